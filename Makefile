@@ -1,0 +1,48 @@
+# onetext: `make` lists everything. Needs Python 3.11 or later and its venv module; uses uv if it is there.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help demo test test-long check format lock schema clean install
+
+help: ## list what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(STAMP) ## install into .venv from the hash-locked file
+
+$(STAMP): pyproject.toml uv.lock requirements.lock tools/install.sh
+	@PYTHON="$(PYTHON)" sh tools/install.sh $(VENV)
+	@touch $(STAMP)
+
+demo: $(STAMP) ## read two reports, load the bundled case, write an options paper
+	@$(BIN)/python tools/demo.py
+
+test: $(STAMP) ## run all the tests
+	@$(BIN)/python -m pytest -m "not slow"
+
+test-long: $(STAMP) ## the long property runs as well
+	@$(BIN)/python -m pytest
+
+check: $(STAMP) ## format, lint, types, floors, lock: what CI runs before the tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python tools/check_generated.py
+
+format: $(STAMP) ## format and mend what can be mended
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: ## resolve uv.lock again and export requirements.lock (needs uv)
+	@uv lock
+	@sh tools/export_lock.sh
+
+schema: $(STAMP) ## write the JSON Schema of the case file again
+	@$(BIN)/python tools/check_generated.py --write
+
+clean: ## remove what was built
+	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis

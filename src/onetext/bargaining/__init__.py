@@ -1,0 +1,1 @@
+"""Numbers: scenario -> exact packages, solutions, conflicts. Useful alone."""

@@ -1,0 +1,85 @@
+"""The command line: arguments -> workflow -> page.
+
+Data goes to stdout, talk to stderr. Each verb stands in its own module, imported only when it is
+called, so that ``onetext --help`` starts fast.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from onetext.errors import OnetextError
+
+_VERBS = {
+    "read": "what reports say, and which of them are one source",
+    "study": "what could be signed, what blocks, what to ask next",
+    "compare": "two texts point by point, though the numbering changed",
+    "positions": "who stands where, since when, on what evidence",
+    "new": "start a case file",
+    "import": "bring a case file into the workspace",
+    "export": "write a case of the workspace as a case file",
+    "verify": "check a case's journal, entry by entry",
+    "cases": "list the bundled cases and those in the workspace",
+}
+"""Verb -> its one line. The module is `onetext.cli.<verb>`, with `_` after a Python keyword."""
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a verb's module only when the verb is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        module = importlib.import_module(f"onetext.cli.{_module_name(cmd_name)}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(_VERBS.items()))
+
+
+def _module_name(verb: str) -> str:
+    return "import_" if verb == "import" else verb
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onetext", message="onetext %(version)s")
+def onetext() -> None:
+    """From what has been said to what could be signed.
+
+    CASE is a bundled slug (ukraine-2025, camp-david-1978), a YAML file, or a case in the
+    workspace. Every verb takes --json.
+    """
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line and exit; every problem is shown as what / because / hint."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        result: Any = onetext.main(args=arguments, prog_name="onetext", standalone_mode=False)
+    except OnetextError as error:
+        click.echo(str(error), err=True)
+        return error.exit_code
+    except click.exceptions.Exit as exit_request:
+        return exit_request.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; nothing was left half done", err=True)
+        return 130
+    except BrokenPipeError:  # the reader of our output has gone
+        sys.stderr.close()
+        return 0
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,73 @@
+"""What every verb shares: the case argument, JSON to stdout, talk to stderr, progress."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a page.")
+workspace_option = click.option(
+    "--workspace",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="ONETEXT_WORKSPACE",
+    help="The workspace file; by default in the user's data folder.",
+)
+as_of_option = click.option(
+    "--as-of",
+    "as_of",
+    metavar="DATE",
+    help="Only what had been said or done by this day (2025-11-24).",
+)
+
+
+def emit_json(value: object) -> None:
+    """Write a value to stdout as JSON, keys in the order given, readable by people too."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def talk(message: str) -> None:
+    """Say something about the work, to stderr."""
+    click.echo(message, err=True)
+
+
+def make_console(*, stderr: bool = False) -> Any:
+    """Return a rich console; imported late because rich costs a tenth of a second."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+T = TypeVar("T")
+
+
+@contextmanager
+def progress_bar(label: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on stderr for work over a second; yields ``report(done, total)``."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = make_console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=quiet or not console.is_terminal
+    ) as progress:
+        task = progress.add_task(label, total=None)
+
+        def report(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        yield report
+
+
+def track(items: Iterable[T], label: str, total: int) -> Iterator[T]:
+    """Yield items, moving a progress bar as they are taken."""
+    with progress_bar(label) as report:
+        for done, item in enumerate(items, start=1):
+            yield item
+            report(done, total)

@@ -1,0 +1,1 @@
+"""Adapters for files: the YAML case file in and out, papers out."""

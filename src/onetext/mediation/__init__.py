@@ -1,0 +1,1 @@
+"""The one-text loop: judge a draft, next question, next draft."""

@@ -1,0 +1,69 @@
+"""The nouns: frozen, comparable, no arrays, no I/O, nothing imported but the standard library.
+
+Every record type says its sentence in its docstring. Ids are strings; references between nouns
+are ids, so that a case can be read record by record.
+"""
+
+from onetext.model.briefings import Briefing, Comment, Disposition, Form, Precedent
+from onetext.model.cases import Case
+from onetext.model.dates import UNKNOWN_DATE, UncertainDate
+from onetext.model.markings import (
+    DRAFTING_TEAM,
+    DRAFTING_TEAM_ONLY,
+    EVERYBODY,
+    PUBLIC,
+    TEAM_EYE,
+    Attribution,
+    Eye,
+    Marking,
+    Tlp,
+)
+from onetext.model.meetings import Event, Meeting, MeetingStatus, Milestone, Track
+from onetext.model.parties import KeyHolder, Party, Person
+from onetext.model.points import Option, Point, Rule, RuleKind, Theme
+from onetext.model.positions import Position, Stance, Weights
+from onetext.model.sources import ReadState, Source, SourceKind
+from onetext.model.texts import Alternative, Clause, ClauseState, Text
+
+__all__ = [
+    "DRAFTING_TEAM",
+    "DRAFTING_TEAM_ONLY",
+    "EVERYBODY",
+    "PUBLIC",
+    "TEAM_EYE",
+    "UNKNOWN_DATE",
+    "Alternative",
+    "Attribution",
+    "Briefing",
+    "Case",
+    "Clause",
+    "ClauseState",
+    "Comment",
+    "Disposition",
+    "Event",
+    "Eye",
+    "Form",
+    "KeyHolder",
+    "Marking",
+    "Meeting",
+    "MeetingStatus",
+    "Milestone",
+    "Option",
+    "Party",
+    "Person",
+    "Point",
+    "Position",
+    "Precedent",
+    "ReadState",
+    "Rule",
+    "RuleKind",
+    "Source",
+    "SourceKind",
+    "Stance",
+    "Text",
+    "Theme",
+    "Tlp",
+    "Track",
+    "UncertainDate",
+    "Weights",
+]

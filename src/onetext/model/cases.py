@@ -1,0 +1,47 @@
+"""A case: everything the record holds on one negotiation, at one moment, for one pair of eyes."""
+
+from __future__ import annotations
+
+import datetime
+
+from onetext.model._noun import noun
+from onetext.model.briefings import Briefing, Comment, Precedent
+from onetext.model.markings import DRAFTING_TEAM_ONLY, Marking
+from onetext.model.meetings import Event, Meeting, Milestone, Track
+from onetext.model.parties import KeyHolder, Party, Person
+from onetext.model.points import Point, Rule, Theme
+from onetext.model.positions import Position, Weights
+from onetext.model.sources import Source
+from onetext.model.texts import Text
+
+
+@noun
+class Case:
+    """One negotiation as its record stands."""
+
+    id: str
+    title: str
+    summary: str = ""
+    as_of: datetime.date | None = None
+    """The day up to which the record was kept; nothing later is in it."""
+    note: str = ""
+    """What a reader must know before using the case: licences, limits, disclaimers."""
+    marking: Marking = DRAFTING_TEAM_ONLY
+    """Marking of every record that carries none of its own."""
+    themes: tuple[Theme, ...] = ()
+    parties: tuple[Party, ...] = ()
+    persons: tuple[Person, ...] = ()
+    key_holders: tuple[KeyHolder, ...] = ()
+    points: tuple[Point, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    sources: tuple[Source, ...] = ()
+    texts: tuple[Text, ...] = ()
+    positions: tuple[Position, ...] = ()
+    weights: tuple[Weights, ...] = ()
+    precedents: tuple[Precedent, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    events: tuple[Event, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    briefings: tuple[Briefing, ...] = ()
+    comments: tuple[Comment, ...] = ()

@@ -1,0 +1,1 @@
+"""Positions -> preference profiles consistent with them -> acceptability."""

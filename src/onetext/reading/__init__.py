@@ -1,0 +1,1 @@
+"""A report's text -> proposed statements, meetings, differences, links to other reports."""

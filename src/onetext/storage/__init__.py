@@ -1,0 +1,1 @@
+"""Adapters for the journal: in memory and SQL."""
