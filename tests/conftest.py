@@ -1,0 +1,25 @@
+"""Where tests find what they need: the project, and shared data that never enters it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def project_dir() -> Path:
+    """The root of the checkout."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of data that may not enter the project; skips, visibly, where it is absent."""
+    folder = Path(os.environ.get("ONETEXT_SHARED", PROJECT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip("the shared data folder is absent (set ONETEXT_SHARED to its path)")
+    return folder
