@@ -1,0 +1,213 @@
+"""What a study of a case finds: frozen, ordered, with the reasons beside every figure.
+
+Ids refer to the case that was studied; titles are repeated so that a page can be written from
+the study alone. Nothing here holds the time of day or how long the work took.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from onetext.model import Stance, UncertainDate
+from onetext.preferences.shares import Share
+
+
+class PointState(StrEnum):
+    """How near the signing parties are on one point, judged from their stances alone."""
+
+    AGREED = "agreed"
+    """One option that every signing party proposes or accepts, and none speaks against."""
+    TRADABLE = "tradable"
+    """One option that nobody who signs rules out, though not all have accepted it."""
+    CONTESTED = "contested"
+    """Every option is opposed by a signing party, but not every one is ruled out."""
+    DEADLOCKED = "deadlocked"
+    """Every option is a red line of a signing party."""
+    UNKNOWN = "unknown"
+    """Too little is on record to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class StanceInForce:
+    """On the day studied, `party` holds `stance` on the option, on this evidence."""
+
+    party: str
+    stance: Stance
+    position: str
+    """Id of the position in the case."""
+    since: UncertainDate
+    note: str
+    condition: str
+    said_by: str
+    sources: tuple[str, ...]
+    """Ids of the sources, as the position gives them."""
+    n_origins: int
+    """Independent origins behind the sources."""
+    credence: float
+    """Between 0 and 1: the share of draws in which the statement is taken to hold."""
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionFinding:
+    """One option of a point with every party's stance in force; silent parties are absent."""
+
+    id: str
+    title: str
+    stances: tuple[StanceInForce, ...]
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PointFinding:
+    """Where the parties are on one point, and why that is said."""
+
+    id: str
+    title: str
+    theme: str | None
+    state: PointState
+    because: str
+    """A sentence that names the parties and the options."""
+    options: tuple[OptionFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """A point that leaves a party's acceptance of a text open."""
+
+    point: str
+    title: str
+    sway: float
+    """Correlation, in size, between the party's gain on this point and its acceptance."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFinding:
+    """How far the record lets one text be acceptable, per party and to all who sign."""
+
+    id: str
+    title: str
+    date: UncertainDate
+    is_complete: bool
+    acceptability: Mapping[str, Share]
+    """Party id to share; every party of the case, signing or not."""
+    all: Share
+    """Share of draws in which every signing party does at least as well as without agreement."""
+    n_open: int = 0
+    """Points on which the text, as known, leaves the resolution open."""
+    left_open_by: Mapping[str, tuple[OpenPoint, ...]] = field(default_factory=dict)
+    """Party id to the points that move its acceptance most, largest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFinding:
+    """One resolution per point, chosen by one criterion, judged over the same draws."""
+
+    criterion: str
+    """``most-signed``, ``nash``, ``egalitarian`` or ``utilitarian``."""
+    title: str
+    options: Mapping[str, str]
+    """Point id to option id; points without options are absent."""
+    acceptability: Mapping[str, Share]
+    all: Share
+    bound: float | None
+    """No package whatever has a larger all-sign share over these draws; None if not computed."""
+    note: str = ""
+    """How it was found and which red lines it had to leave out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Positions that cannot all stand: drop any one of them and the rest can."""
+
+    positions: tuple[str, ...]
+    points: tuple[str, ...]
+    because: str
+    kind: str = "red-lines"
+    """``red-lines``: no package satisfies them all. ``statements``: one party said both."""
+    how_resolved: str = ""
+    """What the draws did about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One point of a text resolved otherwise."""
+
+    point: str
+    title: str
+    before: str | None
+    after: str
+    """Option ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """Changes to a live text that, taken together, harm no signing party on the mean."""
+
+    text: str
+    changes: tuple[Change, ...]
+    gains: Mapping[str, float]
+    """Party id to change of its mean utility, between 0 and 1 of its own scale."""
+    all_after: Share
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something a mediator may put to one party, worth asking for what the answer would tell."""
+
+    party: str
+    ask: str
+    because: str
+    gain: float
+    """Expected rise of the best reachable all-sign share, between 0 and 1."""
+    points: tuple[str, ...] = ()
+    kind: str = ""
+    """``option`` (could you live with it?) or ``points`` (which matters more?)."""
+    discloses: tuple[str, ...] = ()
+    """Ids of positions the question would let this party guess though not marked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """How much one acceptability rests on one independent origin of the record."""
+
+    text: str
+    origin: str
+    """Source id at the head of the chain of rewrites."""
+    party: str | None
+    """A party id; None for all who sign."""
+    with_it: float
+    without_it: float
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What could be signed, as far as the record of one case tells on one day."""
+
+    case: str
+    title: str
+    as_of: datetime.date | None
+    seed: int
+    n_draws: int
+    parties: tuple[str, ...]
+    """All parties, in the order of the case."""
+    signing: tuple[str, ...]
+    """Those whose signature the agreement needs."""
+    party_names: Mapping[str, str]
+    headline: str
+    """The finding in one sentence."""
+    texts: tuple[TextFinding, ...]
+    points: tuple[PointFinding, ...]
+    packages: tuple[PackageFinding, ...]
+    conflicts: tuple[Conflict, ...]
+    trades: tuple[Trade, ...]
+    questions: tuple[Question, ...]
+    sensitivities: tuple[Sensitivity, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a reader must know before using the figures, in plain sentences."""
+    n_effective: Mapping[str, float] = field(default_factory=dict)
+    """Party id to the effective number of its draws."""
