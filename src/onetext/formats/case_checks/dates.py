@@ -1,0 +1,76 @@
+"""Dates: nothing ends before it begins, nothing is later than the last day of the record."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from onetext.errors import Problem
+from onetext.formats.case_checks.reading import Reading, Record
+from onetext.model import (
+    Briefing,
+    Comment,
+    Event,
+    Meeting,
+    MeetingStatus,
+    Position,
+    Text,
+    UncertainDate,
+)
+
+_WHEN_IT_HAPPENED = {
+    Briefing: "date",
+    Comment: "date",
+    Event: "date",
+    Meeting: "date",
+    Position: "since",
+    Text: "date",
+}
+"""Records of the past. Milestones lie ahead; a source may be printed long after the events."""
+
+_PAST = (MeetingStatus.HELD, MeetingStatus.ONGOING)
+
+
+def date_problems(reading: Reading) -> Iterator[Problem]:
+    """Yield positions that end before they begin, and records later than the case's own day."""
+    for record in reading.kind(Position):
+        since, until = _date(record, "since"), _date(record, "until")
+        if since.earliest and until.latest and since.earliest > until.latest:
+            yield reading.problem(
+                (*record.path, "until"),
+                f"the position ends ({until}) before it begins ({since})",
+                '"until" is the day it was withdrawn or replaced',
+                "exchange the two dates, or correct one of them",
+            )
+    as_of = _day(reading.all[0].text("as_of"))
+    if as_of is not None:
+        yield from _later(reading, as_of)
+
+
+def _later(reading: Reading, as_of: datetime.date) -> Iterator[Problem]:
+    for record in reading.all:
+        name = _WHEN_IT_HAPPENED.get(record.noun)
+        if name is None or (record.noun is Meeting and record.text("status") not in _PAST):
+            continue
+        date = _date(record, name)
+        if date.earliest is not None and date.earliest > as_of:
+            yield reading.problem(
+                (*record.path, name),
+                f'"{record.id}" is dated {date}, later than the case itself',
+                f"the record was kept up to {as_of} (as_of), and nothing later is in it",
+                'correct the date, or move "as_of" on',
+            )
+
+
+def _date(record: Record, name: str) -> UncertainDate:
+    try:
+        return UncertainDate(record.text(name) or "")
+    except ValueError:  # reported with the shape of the field
+        return UncertainDate()
+
+
+def _day(text: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text or "")
+    except ValueError:
+        return None
