@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-long check format lock schema clean install
+.PHONY: help demo test test-long docs check format lock schema clean install
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ check: $(STAMP) ## format, lint, types, floors, lock: what CI runs before the te
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/check_generated.py
+
+docs: $(STAMP) ## build the documentation into build/docs
+	@$(BIN)/sphinx-build -q -W -b html docs build/docs && echo "build/docs/index.html"
 
 format: $(STAMP) ## format and mend what can be mended
 	@$(BIN)/ruff format .
