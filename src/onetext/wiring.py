@@ -20,7 +20,7 @@ def bundled_cases() -> dict[str, Path]:
     return dict(sorted((files | folders).items()))
 
 
-def open_case(reference: str) -> Case:
+def open_case(reference: str, *, workspace: Path | None = None) -> Case:
     """Find a case by what a person types.
 
     Parameters
@@ -28,6 +28,8 @@ def open_case(reference: str) -> Case:
     reference : str
         The slug of a bundled case, or the path of a YAML case file (it ends in ``.yaml`` or
         ``.yml``, has a folder in it, or is a file).
+    workspace : Path or None
+        The workspace file; None: the one in the user's data folder.
 
     Returns
     -------

@@ -1,0 +1,161 @@
+"""A case as its record stood at a time, for a reader's eyes.
+
+The order is the law of the house: first the entries the reader may see, then those written by
+the time asked for, then the fold, and only then the nouns.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from onetext.errors import InvalidCase, Place, Problem
+from onetext.model import DRAFTING_TEAM, TEAM_EYE, Attribution, Case, Eye
+from onetext.record.attribution import unattributed
+from onetext.record.closing import closed
+from onetext.record.entries import Journal
+from onetext.record.eyes import narrowed
+from onetext.record.folding import Kept, State, folded, known_by, seen_by
+from onetext.record.kinds import CASE, ORDER, record_from, record_types
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case for a reader, and what is not in it though the reader may see that it was.
+
+    Parameters
+    ----------
+    case : Case
+    erased : tuple of (kind, id)
+        Records whose bodies were erased; they are not in `case`.
+    n_unattributed : int
+        Records in `case` without their speaker (Chatham House Rule).
+    n_left_out : int
+        Records not in `case` because nothing is left of them without their speaker.
+    n_entries : int
+        Entries the view was folded from.
+    """
+
+    case: Case
+    erased: tuple[tuple[str, str], ...]
+    n_unattributed: int
+    n_left_out: int
+    n_entries: int
+
+
+def case_view(
+    journal: Journal,
+    case_id: str,
+    eye: Eye = TEAM_EYE,
+    time: datetime.datetime | None = None,
+    *,
+    attribution: bool = True,
+) -> CaseView:
+    """Fold a journal into a case.
+
+    Parameters
+    ----------
+    journal : Journal
+        The whole journal of the case.
+    case_id : str
+    eye : Eye
+        Whose eyes it is for. What they may not see changes nothing in the result.
+    time : datetime or None
+        Fold only what had been written down by then (the journal's own time); None: everything.
+    attribution : bool
+        False: strip the speakers of what is under the Chatham House Rule, as every export does.
+    """
+    seen = known_by(time, seen_by(eye, journal))
+    state = folded(seen)
+    by_kind, stripped, left_out = _records(state, eye, attribution)
+    itself = by_kind.pop(CASE, None)
+    about = itself[0] if itself else Case(id=case_id, title=case_id)
+    case = dataclasses.replace(about, **{kind: tuple(found) for kind, found in by_kind.items()})
+    return CaseView(closed(case), state.erased, stripped, left_out, len(seen))
+
+
+def _records(state: State, eye: Eye, attribution: bool) -> tuple[dict[str, list[Any]], int, int]:
+    """Decode what stands, kind by kind and in order; count what was stripped and left out."""
+    by_kind: dict[str, list[Any]] = {}
+    numbers: Counter[str] = Counter()
+    left_out = 0
+    case_marking = _case_marking(state, eye)
+    for kept in _in_order(state):
+        kind, record = kept.entry.kind, _record(kept)
+        record = _marked(record, kept, eye, case_marking)
+        if not attribution and kind != CASE and _is_chatham_house(kept):
+            numbers[kind] += 1
+            record = unattributed(kind, record, numbers[kind])
+        if record is None:
+            left_out += 1
+        else:
+            by_kind.setdefault(kind, []).append(record)
+    return by_kind, sum(numbers.values()) - left_out, left_out
+
+
+def _is_chatham_house(kept: Kept) -> bool:
+    return kept.marking.attribution is Attribution.CHATHAM_HOUSE
+
+
+def _marked(record: Any, kept: Kept, eye: Eye, default: Any) -> Any:
+    """Return a record with the marking it was put under, as far as the reader may know it.
+
+    A record that has none of its own keeps none where the case's own marking says the same.
+    """
+    if not hasattr(record, "marking"):
+        return record
+    marking = narrowed(kept.marking, eye)
+    if kept.entry.kind != CASE and record.marking is None and marking == default:
+        return record
+    return dataclasses.replace(record, marking=marking)
+
+
+def _case_marking(state: State, eye: Eye) -> Any:
+    """Return the marking the case gives to records without one of their own, for this reader."""
+    for kept in state.live():
+        if kept.entry.kind == CASE:
+            return narrowed(kept.marking, eye)
+    return Case(id="", title="").marking
+
+
+def _in_order(state: State) -> list[Kept]:
+    """Sort what stands by the team's order of each kind, else by first appearance."""
+    live = list(state.live())
+    ranks = {
+        (kept.entry.id, record_id): rank
+        for kept in live
+        if kept.entry.kind == ORDER
+        for rank, record_id in enumerate(json.loads(kept.body))
+    }
+    kinds = {kind: place for place, kind in enumerate((*record_types(), CASE))}
+    records = [kept for kept in live if kept.entry.kind != ORDER]
+    return sorted(
+        records,
+        key=lambda kept: (
+            kinds.get(kept.entry.kind, len(kinds)),
+            ranks.get((kept.entry.kind, kept.entry.id), len(ranks)),
+        ),
+    )
+
+
+def _record(kept: Kept) -> Any:
+    try:
+        return record_from(kept.entry.kind, kept.body)
+    except ValueError as error:
+        raise InvalidCase(
+            Problem(
+                what=f"the record {kept.entry.kind}.{kept.entry.id} cannot be read",
+                because="this version of onetext does not know a kind or a field it has",
+                hint="open the case with the version that wrote it, or a newer one",
+                place=Place(path=f"{kept.entry.kind}.{kept.entry.id}"),
+            )
+        ) from error
+
+
+def is_empty_for(journal: Journal, eye: Eye) -> bool:
+    """Whether the reader may see no entry at all; never so for the team of a kept case."""
+    return eye.reader != DRAFTING_TEAM and not seen_by(eye, journal)
