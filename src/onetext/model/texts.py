@@ -49,6 +49,9 @@ class Clause:
     state: ClauseState = ClauseState.OPEN
     alternatives: tuple[Alternative, ...] = ()
     """Of a bracketed clause: the wordings that compete."""
+    agreed_by: tuple[str, ...] = ()
+    """Of an agreed clause: ids of the parties it is agreed between; empty: between all that sign.
+    Agreed between some is not agreed: the others have not said yes."""
     moved_to: str = ""
     """Of a moved clause: the annex, side letter or other text it went to."""
     sources: tuple[str, ...] = ()
