@@ -6,14 +6,16 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from onetext.errors import InvalidCase, Place, Problem, UnreadableFile
+from onetext.errors import InvalidCase, Place, Problem
 from onetext.formats.case_checks import check_case
+from onetext.formats.case_edits import NotEditable, edited_text
 from onetext.formats.case_shape import case_adapter, shape_problems
+from onetext.formats.case_writing import case_text
+from onetext.formats.files import read_text, unreadable, write_text
 from onetext.formats.yaml_tree import Node, read_tree
 from onetext.model import Case
 
-MAX_BYTES = 10_000_000
-"""Largest case file read; the largest bundled case is a hundredth of it."""
+__all__ = ["case_text", "load_case", "load_case_text", "save_case"]
 
 
 def load_case(path: Path | str) -> Case:
@@ -41,8 +43,70 @@ def load_case(path: Path | str) -> Case:
 def load_case_text(text: str, name: str = "") -> Case:
     """Read a case from the text of a case file; `name` stands in messages."""
     if not text.strip():
-        raise _unreadable(name, "the file is empty", "a case needs at least an id and a title")
+        raise unreadable(name, "the file is empty", "a case needs at least an id and a title")
+    return _read(read_tree(text, name), name)
+
+
+def save_case(case: Case, path: Path | str) -> None:
+    """Write a case file; an existing one keeps its comments, its order and its style.
+
+    What is written is read again before the old file is replaced, so a file that this function
+    wrote always loads, and loads as the same case.
+
+    Parameters
+    ----------
+    case : Case
+        The case to write.
+    path : Path or str
+        A new file, or a case file to bring up to date.
+
+    Raises
+    ------
+    InvalidCase
+        If the case breaks the rules of a case file, or what stands at the path is no case file.
+        Nothing is written then.
+    UnreadableFile, StorageUnavailable
+        If what stands at the path cannot be read, or the file cannot be written.
+    """
+    path = Path(path)
+    written = case_text(case)
+    _demand_same(written, case, str(path))
+    before = read_text(path) if path.exists() else ""
+    if before.strip():
+        written = _brought_up_to_date(before, case, str(path)) or written
+    write_text(path, written)
+
+
+def _brought_up_to_date(before: str, case: Case, name: str) -> str | None:
+    """Return the old text with the changes in it, or None where it has to be written afresh."""
+    text = before.replace("\r\n", "\n")
     root = read_tree(text, name)
+    old = _read(root, name)
+    if old == case:
+        return before
+    try:
+        edited = edited_text(text, root, old, case)
+        if load_case_text(edited, name) != case:
+            return None
+    except (NotEditable, InvalidCase):
+        return None
+    return edited.replace("\n", "\r\n") if "\r\n" in before else edited
+
+
+def _demand_same(written: str, case: Case, name: str) -> None:
+    if load_case_text(written, name) != case:
+        raise InvalidCase(
+            Problem(
+                "the case cannot be written as a case file without loss",
+                "a value in it is not of the type its field has",
+                "check the values that were set by a program",
+                Place(file=name),
+            )
+        )
+
+
+def _read(root: Node, name: str) -> Case:
+    """Check a tree and make the case of it."""
     if root.fields is None:
         raise InvalidCase(_not_a_case(root, name))
     problems = list(check_case(root, name))
@@ -53,52 +117,6 @@ def load_case_text(text: str, name: str = "") -> Case:
     if problems:
         raise InvalidCase(*_in_order(problems))
     return case
-
-
-def read_text(path: Path) -> str:
-    """Read a file as UTF-8 text, or say why it cannot be."""
-    name = str(path)
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            limit = f"a case file has at most {MAX_BYTES // 1_000_000} MB"
-            raise _unreadable(name, "the file is too large", limit)
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise _unreadable(name, "there is no such file", "nothing stands at this path") from None
-    except IsADirectoryError:
-        raise _unreadable(name, "this is a folder", "a case is one YAML file") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the path is not usable"
-        raise _unreadable(name, "the file cannot be read", reason.lower()) from None
-    return _decoded(data, name)
-
-
-def _decoded(data: bytes, name: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _unreadable(name, "the file is in UTF-16", "case files are in UTF-8")
-    if b"\0" in data:
-        raise _unreadable(name, "the file is binary", "it contains zero bytes, which no text has")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        because = f"the bytes in line {line} are in another encoding, or this is no text"
-        raise _unreadable(name, "the file is not in UTF-8", because) from None
-
-
-_HINTS = {
-    "there is no such file": "check the spelling; `onetext cases` lists the bundled cases",
-    "this is a folder": "give the path of the YAML file inside it",
-    "the file is empty": "`onetext new` starts a case file",
-    "the file is in UTF-16": "save it again as UTF-8",
-    "the file is not in UTF-8": "save it again as UTF-8",
-    "the file is too large": "check that it is a case file; split it if it is",
-}
-
-
-def _unreadable(name: str, what: str, because: str) -> UnreadableFile:
-    hint = _HINTS.get(what, "check that this is a case file in YAML and that you may read it")
-    return UnreadableFile(Problem(what, because, hint, Place(file=name)))
 
 
 def _not_a_case(root: Node, name: str) -> Problem:

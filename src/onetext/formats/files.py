@@ -1,0 +1,104 @@
+"""Text files: read whole or not at all, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from pathlib import Path
+
+from onetext.errors import Place, Problem, StorageUnavailable, UnreadableFile
+
+MAX_BYTES = 10_000_000
+"""Largest case file read; the largest bundled case is a fiftieth of it."""
+
+
+def read_text(path: Path) -> str:
+    """Read a file as UTF-8 text.
+
+    Raises
+    ------
+    UnreadableFile
+        If there is no such file, or it is a folder, too large, binary or not UTF-8.
+    """
+    name = str(path)
+    try:
+        if path.is_file() and path.stat().st_size > MAX_BYTES:
+            limit = f"a case file has at most {MAX_BYTES // 1_000_000} MB"
+            raise unreadable(name, "the file is too large", limit)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise unreadable(name, "there is no such file", "nothing stands at this path") from None
+    except IsADirectoryError:
+        raise unreadable(name, "this is a folder", "a case is one YAML file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the path is not usable"
+        raise unreadable(name, "the file cannot be read", reason.lower()) from None
+    if len(data) > MAX_BYTES:  # a pipe or a device has no size to ask for
+        raise unreadable(name, "the file is too large", "it goes on beyond 10 MB")
+    return _decoded(data, name)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise unreadable(name, "the file is in UTF-16", "case files are in UTF-8")
+    if b"\0" in data:
+        raise unreadable(name, "the file is binary", "it contains zero bytes, which no text has")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        because = f"the bytes in line {line} are in another encoding, or this is no text"
+        raise unreadable(name, "the file is not in UTF-8", because) from None
+
+
+_HINTS = {
+    "there is no such file": "check the spelling; `onetext cases` lists the bundled cases",
+    "this is a folder": "give the path of the YAML file inside it",
+    "the file is empty": "`onetext new` starts a case file",
+    "the file is in UTF-16": "save it again as UTF-8",
+    "the file is not in UTF-8": "save it again as UTF-8",
+    "the file is too large": "check that it is a case file; split it if it is",
+}
+
+
+def unreadable(name: str, what: str, because: str) -> UnreadableFile:
+    """Return the error for a file that cannot be read as a case."""
+    hint = _HINTS.get(what, "check that this is a case file in YAML and that you may read it")
+    return UnreadableFile(Problem(what, because, hint, Place(file=name)))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file so that, whenever the power fails, the old or the new one is whole.
+
+    The text goes to a new file beside the old one, which it then replaces. A link is followed;
+    the permissions of an existing file are kept.
+
+    Raises
+    ------
+    StorageUnavailable
+        If the folder does not exist or may not be written.
+    """
+    temporary = None
+    try:
+        target = path.resolve()
+        temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}.new")
+        with temporary.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o7777)
+        temporary.replace(target)
+    except OSError as error:
+        raise StorageUnavailable(
+            Problem(
+                "the file cannot be written",
+                (error.strerror or "the system refused").lower(),
+                "check the folder and its permissions; what stood there is untouched",
+                Place(file=str(path)),
+            )
+        ) from None
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
