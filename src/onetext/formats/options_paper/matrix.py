@@ -1,0 +1,156 @@
+"""Points by parties: what each party says on each point, and what state that leaves it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from onetext.formats.options_paper.evidence import Citations
+from onetext.formats.options_paper.words import date_words
+from onetext.model import Attribution, Case, Stance
+from onetext.workflows.positions import silent_cells
+from onetext.workflows.study_result import PointFinding, PointState, StanceInForce, Study
+
+STATE_MEANINGS = {
+    PointState.DEADLOCKED: "every option on the table is a red line of a party that signs",
+    PointState.CONTESTED: "every option is spoken against by a party that signs",
+    PointState.TRADABLE: "nobody who signs rules out one of the options, but not all accept it",
+    PointState.UNKNOWN: "too little is on record to say",
+    PointState.AGREED: "one option that every party that signs proposes or accepts",
+}
+"""In the order in which a reader needs them: what blocks comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A stance of a party on some options, with what stands behind it."""
+
+    stance: Stance
+    options: tuple[str, ...]
+    condition: str
+    since: str
+    citations: tuple[int, ...]
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one party says on one point; nothing said is `silent` or `unknown`, never empty."""
+
+    party: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One point across the parties."""
+
+    anchor: str
+    number: str
+    title: str
+    because: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The points in one state."""
+
+    state: PointState
+    meaning: str
+    rows: tuple[Row, ...]
+
+
+def point_numbers(case: Case) -> dict[str, str]:
+    """Return the number each point carries in the earliest text that prints one."""
+    numbers: dict[str, str] = {}
+    for text in sorted(case.texts, key=lambda text: text.date.sort_key):
+        for clause in text.clauses:
+            if clause.number:
+                numbers.setdefault(clause.point, clause.number)
+    return numbers
+
+
+def anchors(case: Case) -> dict[str, str]:
+    """Return an HTML id for each point, safe whatever characters its own id has."""
+    return {point.id: f"point-{n}" for n, point in enumerate(case.points, start=1)}
+
+
+def matrix(case: Case, study: Study, citations: Citations) -> tuple[Group, ...]:
+    """Return the points in groups of one state, in the order of `STATE_MEANINGS`.
+
+    Parameters
+    ----------
+    case : Case
+        Gives silence, printed numbers and markings.
+    study : Study
+    citations : Citations
+        Numbers the sources of each stance.
+    """
+    silences = {(p, q): stance for p, q, stance in silent_cells(case, as_of=study.as_of)}
+    hidden = unattributable(case)
+    numbers, ids = point_numbers(case), anchors(case)
+    groups = []
+    for state, meaning in STATE_MEANINGS.items():
+        rows = tuple(
+            Row(
+                anchor=ids.get(point.id, ""),
+                number=numbers.get(point.id, ""),
+                title=point.title,
+                because=point.because,
+                cells=tuple(_cells(study, point, silences, citations, hidden)),
+            )
+            for point in study.points
+            if point.state is state
+        )
+        if rows:
+            groups.append(Group(state, meaning, rows))
+    return tuple(groups)
+
+
+def unattributable(case: Case) -> frozenset[str]:
+    """Ids of the positions given under the Chatham House Rule."""
+    return frozenset(
+        position.id
+        for position in case.positions
+        if (position.marking or case.marking).attribution is Attribution.CHATHAM_HOUSE
+    )
+
+
+def _cells(
+    study: Study,
+    point: PointFinding,
+    silences: Mapping[tuple[str, str], Stance],
+    citations: Citations,
+    hidden: frozenset[str],
+) -> Iterable[Cell]:
+    for party in study.parties:
+        held = [
+            (option.title, stance)
+            for option in point.options
+            for stance in option.stances
+            if stance.party == party and stance.position not in hidden
+        ]
+        said = tuple(_said(held, citations))
+        if not said:
+            silence = silences.get((party, point.id), Stance.UNKNOWN)
+            said = (Said(silence, (), "", "", (), False),)
+        yield Cell(study.party_names[party], said)
+
+
+def _said(held: list[tuple[str, StanceInForce]], citations: Citations) -> Iterable[Said]:
+    """Gather options under the position they come from, strongest yes first."""
+    by_position: dict[str, list[tuple[str, StanceInForce]]] = {}
+    for title, stance in held:
+        by_position.setdefault(stance.position, []).append((title, stance))
+    order = list(Stance)
+    for group in sorted(by_position.values(), key=lambda group: order.index(group[0][1].stance)):
+        stance = group[0][1]
+        yield Said(
+            stance=stance.stance,
+            options=tuple(title for title, _ in group),
+            condition=stance.condition,
+            since=date_words(stance.since) if stance.since.is_resolved else "",
+            citations=citations.cite(stance.sources),
+            unverified=stance.unverified,
+        )

@@ -1,0 +1,67 @@
+"""Packages side by side: where they differ, and which stated red lines each one crosses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onetext.formats.options_paper.matrix import anchors, point_numbers
+from onetext.model import Case, Stance
+from onetext.workflows.study_result import PackageFinding, PointFinding, Study
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The option one package takes on one point, and whose red line that crosses."""
+
+    package: str
+    option: str
+    crosses: tuple[str, ...]
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    """One point across the packages."""
+
+    anchor: str
+    number: str
+    title: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether every package resolves the point alike."""
+        return len({choice.option for choice in self.choices}) == 1
+
+
+def choice_rows(case: Case, study: Study) -> tuple[ChoiceRow, ...]:
+    """List the points any package resolves, in the order of the study."""
+    numbers, ids = point_numbers(case), anchors(case)
+    return tuple(
+        ChoiceRow(
+            anchor=ids.get(point.id, ""),
+            number=numbers.get(point.id, ""),
+            title=point.title,
+            choices=tuple(_choices(study, point)),
+        )
+        for point in study.points
+        if any(point.id in package.options for package in study.packages)
+    )
+
+
+def _choices(study: Study, point: PointFinding) -> Iterable[Choice]:
+    for package in study.packages:
+        yield _choice(study, point, package)
+
+
+def _choice(study: Study, point: PointFinding, package: PackageFinding) -> Choice:
+    option = next((o for o in point.options if o.id == package.options.get(point.id)), None)
+    if option is None:
+        return Choice(package.title, "left open", (), False)
+    crosses = dict.fromkeys(
+        study.party_names[stance.party]
+        for stance in option.stances
+        if stance.stance is Stance.RED_LINE
+    )
+    return Choice(package.title, option.title, tuple(crosses), option.unverified)

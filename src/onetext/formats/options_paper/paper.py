@@ -1,0 +1,136 @@
+"""The options paper: one self-contained page that opens with the finding, then shows the working.
+
+No network, no script, no inline style: the page's own policy forbids all three. Everything a case
+holds is text to be escaped; only drawings made here enter the page as markup.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from onetext.errors import MissingExtra, Problem
+from onetext.formats.options_paper import clauses, matrix, packages, standing, ways_out, words
+from onetext.formats.options_paper.evidence import Citations
+from onetext.formats.options_paper.finding import handling, sureness
+from onetext.model import Case, Stance
+from onetext.workflows.study_result import Study
+
+_FONTS = {
+    "source-serif-4-latin-wght-normal.woff2": "Source Serif 4 Variable",
+    "source-sans-3-latin-wght-normal.woff2": "Source Sans 3 Variable",
+}
+
+
+def options_paper(case: Case, study: Study, *, command: Sequence[str] = ()) -> str:
+    """Write the options paper of a study as one HTML page.
+
+    Parameters
+    ----------
+    case : Case
+        The case as studied; gives texts, sources, silence and markings.
+    study : Study
+    command : sequence of str, optional
+        The command line that makes this paper again, as words. By default the one of
+        ``onetext study`` with the study's own settings.
+
+    Returns
+    -------
+    str
+        The same page for the same arguments, byte for byte.
+
+    Raises
+    ------
+    MissingExtra
+        If jinja2 or vl-convert is not installed.
+    """
+    citations = Citations(case)
+    style = _style()
+    body: dict[str, Any] = {
+        "case": case,
+        "study": study,
+        "w": words,
+        "handling": handling(case),
+        "texts": standing.text_columns(study),
+        "matrix": matrix.matrix(case, study, citations),
+        "point_numbers": matrix.point_numbers(case),
+        "anchors": matrix.anchors(case),
+        "reports": None,
+        "holds_unattributable": bool(matrix.unattributable(case)),
+        "stances": _stances_met(study),
+        "collisions": ways_out.collisions(case, study, citations),
+        "packages": standing.package_columns(study),
+        "choices": packages.choice_rows(case, study),
+        "exchanges": ways_out.exchanges(case, study),
+        "shown": clauses.text_shown(case, study.as_of),
+        "rests_on": standing.rests_on(study, {s.id: s.title for s in case.sources}),
+        "source_titles": {source.id: source.title for source in case.sources},
+        "command": command or _command(study),
+        "style": style,
+        "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    }
+    page: str = (
+        _templates()
+        .get_template("paper.html.j2")
+        .render(**body, sureness=sureness(study, citations), sources=citations.listed())
+    )
+    return page
+
+
+def _stances_met(study: Study) -> tuple[Stance, ...]:
+    """List the stances for the key of the matrix, silence always among them."""
+    met = {s.stance for point in study.points for option in point.options for s in option.stances}
+    return tuple(
+        stance for stance in Stance if stance in met or stance in (Stance.SILENT, Stance.UNKNOWN)
+    )
+
+
+def _command(study: Study) -> tuple[str, ...]:
+    as_of = ("--as-of", study.as_of.isoformat()) if study.as_of else ()
+    settings = ("--draws", str(study.n_draws), "--seed", str(study.seed))
+    return ("onetext", "study", study.case, *as_of, *settings, "--paper", f"{study.case}.html")
+
+
+def _templates() -> Any:
+    """Set up the templates; everything they print is escaped."""
+    try:
+        import jinja2
+    except ImportError as error:
+        raise MissingExtra(
+            Problem(
+                what="the options paper cannot be written",
+                because="it needs jinja2, which is not installed",
+                hint='pip install "onetext[papers]"',
+            )
+        ) from error
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(_template),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _template(name: str) -> str:
+    return _own_file("templates", name).decode()
+
+
+@cache
+def _style() -> str:
+    """Return the style sheet with its fonts in it."""
+    faces = [
+        f'@font-face{{font-family:"{family}";font-weight:200 900;font-display:swap;'
+        f"src:url(data:font/woff2;base64,{base64.b64encode(_own_file('fonts', file)).decode()})"
+        f'format("woff2")}}'
+        for file, family in _FONTS.items()
+    ]
+    return "\n".join([*faces, _own_file("paper.css").decode()])
+
+
+def _own_file(*path: str) -> bytes:
+    return resources.files(__package__).joinpath(*path).read_bytes()

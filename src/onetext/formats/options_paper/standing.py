@@ -1,0 +1,136 @@
+"""How each party stands to each text or package: a chart, and the same figures as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from onetext.formats.options_paper.charts import Bar, bar_chart
+from onetext.formats.options_paper.words import date_words, percent, share_words
+from onetext.preferences.shares import Share
+from onetext.workflows.study_result import PackageFinding, Sensitivity, Study, TextFinding
+
+ALL = "All who sign"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One cell of the table: an acceptability, the range it was seen in, what leaves it open."""
+
+    who: str
+    words: str
+    share: Share
+    low: float
+    high: float
+    left_open_by: tuple[str, ...] = ()
+
+    @property
+    def spread(self) -> str:
+        """The range in words; empty where it is too narrow to print."""
+        low, high = percent(self.low), percent(self.high)
+        return "" if low == high else f"{low} to {high}"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One text or package with its figures, every party and then all who sign."""
+
+    title: str
+    note: str
+    figures: tuple[Figure, ...]
+    drawing: str
+    """An SVG made here: the only markup that enters a page unescaped."""
+    bound: str = ""
+
+
+def text_columns(study: Study) -> tuple[Column, ...]:
+    """List the texts with their figures, in the order of the study."""
+    return tuple(_text_column(study, text) for text in study.texts)
+
+
+def package_columns(study: Study) -> tuple[Column, ...]:
+    """List the packages with their figures, in the order of the study."""
+    return tuple(_package_column(study, package) for package in study.packages)
+
+
+def _text_column(study: Study, text: TextFinding) -> Column:
+    notes = [date_words(text.date)]
+    if not text.is_complete:
+        notes.append("known only in part")
+    if text.n_open:
+        notes.append(f"{text.n_open} points left open")
+    figures = _figures(study, text.acceptability, text.all, _without(study, text.id))
+    opened = {
+        study.party_names[party]: tuple(point.point for point in points)
+        for party, points in text.left_open_by.items()
+        if party in study.party_names
+    }
+    figures = tuple(
+        Figure(f.who, f.words, f.share, f.low, f.high, opened.get(f.who, ())) for f in figures
+    )
+    return Column(text.title, " · ".join(notes), figures, _drawing(text.title, figures))
+
+
+def _package_column(study: Study, package: PackageFinding) -> Column:
+    figures = _figures(study, package.acceptability, package.all, {})
+    bound = "" if package.bound is None else percent(package.bound)
+    return Column(
+        package.title,
+        package.note,
+        figures,
+        _drawing(package.title, figures, package.bound),
+        bound,
+    )
+
+
+def _without(study: Study, text_id: str) -> Mapping[str | None, list[float]]:
+    """Acceptabilities of a text as they were when one origin was left out, per party."""
+    found: dict[str | None, list[float]] = {}
+    for sensitivity in study.sensitivities:
+        if sensitivity.text == text_id:
+            found.setdefault(sensitivity.party, []).append(sensitivity.without_it)
+    return found
+
+
+def _figures(
+    study: Study,
+    acceptability: Mapping[str, Share],
+    of_all: Share,
+    without: Mapping[str | None, list[float]],
+) -> tuple[Figure, ...]:
+    rows: list[tuple[str | None, str, Share]] = [
+        (party, study.party_names[party], acceptability[party])
+        for party in study.parties
+        if party in acceptability
+    ]
+    rows.append((None, ALL, of_all))
+    return tuple(
+        Figure(name, share_words(share), share, *_range(share, without.get(party, ())))
+        for party, name, share in rows
+    )
+
+
+def _range(share: Share, others: Iterable[float]) -> tuple[float, float]:
+    """Two standard errors each way, widened by what other readings of the record gave."""
+    low = min((share.share - 2 * share.error, *others))
+    high = max((share.share + 2 * share.error, *others))
+    return max(0.0, low), min(1.0, high)
+
+
+def _drawing(title: str, figures: tuple[Figure, ...], bound: float | None = None) -> str:
+    bars = [
+        Bar(f.who, f.words, f.share.share, f.low, f.high, bound if f.who == ALL else None)
+        for f in figures
+    ]
+    told = "; ".join(f"{f.who} {f.words}" for f in figures)
+    return bar_chart(bars, f"Acceptability of {title}: {told}.")
+
+
+def rests_on(study: Study, source_titles: Mapping[str, str]) -> tuple[Sensitivity, ...]:
+    """List the sensitivities that move a figure by two points or more, largest first."""
+    telling = [
+        s
+        for s in study.sensitivities
+        if abs(s.with_it - s.without_it) >= 0.02 and s.origin in source_titles
+    ]
+    return tuple(sorted(telling, key=lambda s: -abs(s.with_it - s.without_it)))
