@@ -29,3 +29,8 @@ def test_only_the_changed_words_are_marked():
         ("kept", " personnel"),
         ("added", " in peacetime"),
     ]
+
+
+def test_a_rewritten_sentence_is_not_shredded():
+    runs = rewording("Crimea and Luhansk count as Russian", "The line of the day holds as agreed")
+    assert [str(run.mark) for run in runs] == ["struck", "added"]

@@ -102,15 +102,19 @@ def _finding(changes: Sequence[PointChange]) -> str:
     return f"{len(changes)} points: {', '.join(parts)}."
 
 
+_SIGNS = {Mark.STRUCK: ("[-", "-]"), Mark.ADDED: ("{+", "+}"), Mark.KEPT: ("", "")}
+
+
 def _shown(before: str, after: str) -> Any:
-    """Set the two wordings as one: struck words struck, added words underlined."""
+    """Set the two wordings as one where they share words, one under the other where not."""
     from rich.text import Text as Words
 
+    runs = rewording(before, after)
+    if [run.mark for run in runs] == [Mark.STRUCK, Mark.ADDED]:
+        return Words(f"was: {before}\nnow: {after}")
     words = Words()
-    for run in rewording(before, after):
-        style = {Mark.STRUCK: "strike dim", Mark.ADDED: "underline bold", Mark.KEPT: ""}[run.mark]
-        before_mark, after_mark = {Mark.STRUCK: ("[-", "-]"), Mark.ADDED: ("{+", "+}")}.get(
-            run.mark, ("", "")
-        )
-        words.append(f"{before_mark}{run.text}{after_mark}", style=style)
+    for run in runs:
+        style = {Mark.STRUCK: "strike dim", Mark.ADDED: "underline bold"}.get(run.mark, "")
+        opens, closes = _SIGNS[run.mark]
+        words.append(f"{opens}{run.text}{closes}", style=style)
     return words
