@@ -16,7 +16,7 @@ from onetext.cli._page import (
     workspace_option,
 )
 from onetext.model import Case, Stance
-from onetext.workflows.positions import Standing
+from onetext.workflows.positions import EvidencedPosition
 
 SYMBOLS = {
     Stance.PROPOSES: "●",
@@ -73,7 +73,7 @@ def command(
         _print_point(console, case, point_id, text_id, list(group))
 
 
-def as_row(standing: Standing) -> dict[str, Any]:
+def as_row(standing: EvidencedPosition) -> dict[str, Any]:
     """Return one position as the JSON row of the command."""
     position = standing.position
     return {
@@ -105,7 +105,11 @@ def as_row(standing: Standing) -> dict[str, Any]:
 
 
 def _print_point(
-    console: Any, case: Case, point_id: str | None, text_id: str | None, rows: Sequence[Standing]
+    console: Any,
+    case: Case,
+    point_id: str | None,
+    text_id: str | None,
+    rows: Sequence[EvidencedPosition],
 ) -> None:
     from rich.table import Table
 
@@ -131,7 +135,7 @@ def _heading(case: Case, point_id: str | None, text_id: str | None) -> str:
     return f"{text_id}  {title} (the whole text)"
 
 
-def _told(case: Case, standing: Standing) -> Any:
+def _told(case: Case, standing: EvidencedPosition) -> Any:
     """Set one position: stance and options, then what was said, then on what evidence."""
     from rich.text import Text as Words
 

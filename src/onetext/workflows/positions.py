@@ -11,7 +11,7 @@ from onetext.workflows.find import find_party, find_point
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EvidencedPosition:
     """One position with what stands behind it.
 
     Attributes
@@ -35,7 +35,7 @@ def positions(
     party: str | None = None,
     point: str | None = None,
     as_of: datetime.date | None = None,
-) -> tuple[Standing, ...]:
+) -> tuple[EvidencedPosition, ...]:
     """List the positions on record by a day, in the case's order of points and parties.
 
     Parameters
@@ -71,7 +71,7 @@ def positions(
             position.since.sort_key,
         )
     )
-    return tuple(_standing(case, position, as_of) for position in wanted)
+    return tuple(_with_evidence(case, position, as_of) for position in wanted)
 
 
 def silent_cells(
@@ -105,11 +105,13 @@ def _is_on_record(position: Position, as_of: datetime.date | None) -> bool:
     return position.since.is_known_by(as_of) and not withdrawn
 
 
-def _standing(case: Case, position: Position, as_of: datetime.date | None) -> Standing:
+def _with_evidence(
+    case: Case, position: Position, as_of: datetime.date | None
+) -> EvidencedPosition:
     sources = {source.id: source for source in case.sources}
     cited = tuple(sources[source_id] for source_id in position.sources if source_id in sources)
     latest = position.since.latest
-    return Standing(
+    return EvidencedPosition(
         position=position,
         sources=cited,
         origins=independent_origins(case.sources, position.sources),
