@@ -9,25 +9,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from onetext.mediation.standings import PointState as PointState
 from onetext.model import Stance, UncertainDate
 from onetext.preferences.shares import Share
-
-
-class PointState(StrEnum):
-    """How near the signing parties are on one point, judged from their stances alone."""
-
-    AGREED = "agreed"
-    """One option that every signing party proposes or accepts, and none speaks against."""
-    TRADABLE = "tradable"
-    """One option that nobody who signs rules out, though not all have accepted it."""
-    CONTESTED = "contested"
-    """Every option is opposed by a signing party, but not every one is ruled out."""
-    DEADLOCKED = "deadlocked"
-    """Every option is a red line of a signing party."""
-    UNKNOWN = "unknown"
-    """Too little is on record to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +57,8 @@ class PointFinding:
     because: str
     """A sentence that names the parties and the options."""
     options: tuple[OptionFinding, ...]
+    weight: float = 0.0
+    """By how much the best all-sign share found would rise if everyone had its wish here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +153,8 @@ class Question:
     """Expected rise of the best reachable all-sign share, between 0 and 1."""
     points: tuple[str, ...] = ()
     kind: str = ""
-    """``option`` (could you live with it?) or ``points`` (which matters more?)."""
+    """``draft`` (could you sign it?), ``option`` (could you live with it?) or ``points`` (which
+    matters more?)."""
     discloses: tuple[str, ...] = ()
     """Ids of positions the question would let this party guess though not marked for it."""
 

@@ -1,0 +1,222 @@
+"""How near the parties are on one point, from the stances in force alone, and why.
+
+========== ==========================================================================
+agreed     one option that every signing party proposes or accepts, some on a condition
+tradable   one option serves all who have spoken, or wishes differ that nobody opposes
+contested  what one signing party wants another speaks against, or each wants another thing
+deadlocked two signing parties rule out all that the other proposes, or all that anyone
+           wants is ruled out
+unknown    fewer than two signing parties have said anything (of one, if one alone signs)
+========== ==========================================================================
+
+A party wants what it proposes, accepts or is open to; a condition attached to an acceptance is
+named, not judged. Only parties that sign are counted. What others are for is an option on the
+table; what they are against does not stand in its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from onetext.model import Party, Point, Stance
+
+
+class PointState(StrEnum):
+    """How near the signing parties are on one point, judged from their stances alone."""
+
+    AGREED = "agreed"
+    """One option that every signing party proposes or accepts."""
+    TRADABLE = "tradable"
+    """One option serves all who have spoken, or wishes differ that nobody opposes."""
+    CONTESTED = "contested"
+    """What one signing party wants another speaks against, or each wants another thing."""
+    DEADLOCKED = "deadlocked"
+    """Two signing parties rule out all that the other proposes, or all wishes are ruled out."""
+    UNKNOWN = "unknown"
+    """Too few signing parties have said anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state of a point with the sentence that says why."""
+
+    state: PointState
+    because: str
+
+
+Held = Mapping[str, Mapping[str, Stance]]
+"""Option id -> party id -> stance in force. Parties that have said nothing are absent."""
+
+
+def point_standing(point: Point, parties: Sequence[Party], held: Held) -> Standing:
+    """Return how near the parties are on a point.
+
+    Parameters
+    ----------
+    point : Point
+    parties : sequence of Party
+    held : mapping
+        Stances in force, option id -> party id -> stance. Where a party said two things at one
+        date, the less favourable.
+    """
+    return _Reading(point, parties, held).standing()
+
+
+class _Reading:
+    """One point's stances, read."""
+
+    def __init__(self, point: Point, parties: Sequence[Party], held: Held) -> None:
+        self.point = point
+        self.names = {party.id: party.name for party in parties}
+        self.signing = [party.id for party in parties if party.signs]
+        self.held = {option.id: held.get(option.id, {}) for option in point.options}
+        self.wishes = {p: {o for o in self.held if self._wants(p, o)} for p in self.signing}
+        spoken = {party for stances in self.held.values() for party in stances}
+        self.speaking = [party for party in self.signing if party in spoken]
+
+    def standing(self) -> Standing:
+        if len(self.speaking) < min(2, len(self.signing)) or not self.point.options:
+            return Standing(PointState.UNKNOWN, self._unknown())
+        agreed = [o for o in self.held if all(self._favours(p, o) for p in self.signing)]
+        if agreed:
+            return Standing(PointState.AGREED, self._agreed(agreed[0]))
+        wanting = [party for party in self.signing if self.wishes[party]]
+        shared = [
+            option
+            for option in self.held
+            if wanting and all(option in self.wishes[p] for p in wanting)
+            if not self._against(option)
+        ]
+        if shared:
+            return Standing(PointState.TRADABLE, self._shared(shared[0]))
+        if self._is_deadlocked():
+            return Standing(PointState.DEADLOCKED, self._differing())
+        opposed = any(self._against(o) for p in wanting for o in self.wishes[p])
+        apart = not any(self.wishes[p] & self.wishes[q] for p, q in combinations(wanting, 2))
+        state = PointState.CONTESTED if opposed or apart else PointState.TRADABLE
+        return Standing(state, self._differing())
+
+    def _is_deadlocked(self) -> bool:
+        wanted = [option for option in self.held if self._wanting(option)]
+        if wanted and all(self._ruling_out(option) for option in wanted):
+            return True
+        return any(
+            self._rules_out_all_of(p, q) and self._rules_out_all_of(q, p)
+            for p, q in combinations(self.signing, 2)
+        )
+
+    def _rules_out_all_of(self, party: str, other: str) -> bool:
+        """Whether a party rules out everything, of which there is some, that another proposes."""
+        proposed = [o for o in self.held if self.held[o].get(other) is Stance.PROPOSES]
+        return bool(proposed) and all(self.held[o].get(party) is Stance.RED_LINE for o in proposed)
+
+    def _wants(self, party: str, option: str) -> bool:
+        stance = self.held[option].get(party)
+        return stance is not None and (stance.is_favourable or stance is Stance.OPEN)
+
+    def _favours(self, party: str, option: str) -> bool:
+        stance = self.held[option].get(party)
+        return stance is not None and stance.is_favourable
+
+    def _wanting(self, option: str) -> list[str]:
+        """Parties, signing or not, that want an option."""
+        return [party for party in self.held[option] if self._wants(party, option)]
+
+    def _against(self, option: str) -> list[str]:
+        stances = self.held[option]
+        return [p for p in self.signing if p in stances and stances[p].is_adverse]
+
+    def _ruling_out(self, option: str) -> list[str]:
+        return [p for p in self.signing if self.held[option].get(p) is Stance.RED_LINE]
+
+    def _title(self, option: str) -> str:
+        return f"“{self.point.option(option).title}”"
+
+    def _unknown(self) -> str:
+        if not self.point.options:
+            return "No resolution of this point is on record."
+        told = "; ".join(self._told(party) for party in self.speaking)
+        silent = [self.names[p] for p in self.signing if p not in self.speaking]
+        nothing = f"nothing is on record from {listed(silent)}" if silent else ""
+        sentence = "; ".join(part for part in (told, nothing) if part)
+        return f"{sentence[:1].upper()}{sentence[1:]}."
+
+    def _told(self, party: str) -> str:
+        """What a party has said of the point that is most favourable."""
+        stances = [(o, s[party]) for o, s in self.held.items() if party in s]
+        option, stance = max(stances, key=lambda pair: pair[1].rank or 0)
+        return f"{self.names[party]} {stance_words(stance, self._title(option))}"
+
+    def _agreed(self, option: str) -> str:
+        conditional = [
+            self.names[p] for p in self.signing if self.held[option][p] is Stance.ACCEPTS_IF
+        ]
+        verb = "accepts" if len(self.signing) == 1 else "accept"
+        condition = f", {listed(conditional)} on a condition" if conditional else ""
+        who = listed([self.names[p] for p in self.signing])
+        return f"{who} {verb} {self._title(option)}{condition}."
+
+    def _shared(self, option: str) -> str:
+        silent = [self.names[p] for p in self.signing if p not in self.held[option]]
+        unsaid = ""
+        if silent:
+            has = "has" if len(silent) == 1 else "have"
+            unsaid = f"; {listed(silent)} {has} said nothing of it"
+        return f"{self._voices(option)}; no party that signs is against it{unsaid}."
+
+    def _differing(self) -> str:
+        """Every option that somebody has spoken of, with who is for and who against."""
+        spoken = [o for o in self.held if self._wanting(o)] or [
+            o for o in self.held if self.held[o]
+        ]
+        sentence = "; ".join(self._voices(option) for option in spoken) + "."
+        unsaid = [self._title(o) for o, stances in self.held.items() if not stances]
+        if unsaid:
+            sentence += f" Nobody has spoken of {listed(unsaid, 'or')}."
+        return sentence
+
+    def _voices(self, option: str) -> str:
+        """Say who is for an option and who against it, one verb for all who share it."""
+        by_stance: dict[Stance, list[str]] = {}
+        for party, stance in self.held[option].items():
+            by_stance.setdefault(stance, []).append(self.names[party])
+        voices = [
+            f"{listed(by_stance[stance])} {stance_words(stance, 'it', n=len(by_stance[stance]))}"
+            for stance in sorted(by_stance, key=lambda s: -(s.rank or 0))
+        ]
+        return f"{self._title(option)}: {', '.join(voices)}"
+
+
+_SINGULAR = {
+    Stance.PROPOSES: "proposes {}",
+    Stance.ACCEPTS: "accepts {}",
+    Stance.ACCEPTS_IF: "accepts {} on a condition",
+    Stance.OPEN: "is open to {}",
+    Stance.RESERVES: "has reservations about {}",
+    Stance.OPPOSES: "opposes {}",
+    Stance.RED_LINE: "rules {} out",
+}
+_PLURAL = {
+    Stance.PROPOSES: "propose {}",
+    Stance.ACCEPTS: "accept {}",
+    Stance.ACCEPTS_IF: "accept {} on a condition",
+    Stance.OPEN: "are open to {}",
+    Stance.RESERVES: "have reservations about {}",
+    Stance.OPPOSES: "oppose {}",
+    Stance.RED_LINE: "rule {} out",
+}
+
+
+def stance_words(stance: Stance, thing: str, *, n: int = 1) -> str:
+    """Return what `n` parties with a stance do with a thing, as in "rules it out"."""
+    return (_SINGULAR if n == 1 else _PLURAL)[stance].format(thing)
+
+
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """Join words as in "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
