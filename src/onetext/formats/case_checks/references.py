@@ -32,6 +32,7 @@ TARGETS: dict[tuple[type, str], str] = {
     (Alternative, "asked_by"): "parties",
     (Briefing, "points"): "points",
     (Briefing, "text"): "texts",
+    (Clause, "agreed_by"): "parties",
     (Clause, "point"): "points",
     (Comment, "disposed_in"): "texts",
     (Comment, "party"): "parties",
