@@ -254,7 +254,7 @@ def study(case: Case) -> Study:
         parties=PARTIES,
         signing=PARTIES[:2],
         party_names={party.id: party.name for party in case.parties},
-        headline="No package satisfies every red line.",
+        headline="Of the texts on the table, First draft comes nearest.",
         texts=texts,
         points=_findings(case),
         packages=_packages(),

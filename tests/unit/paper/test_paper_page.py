@@ -51,10 +51,9 @@ class _Page(HTMLParser):
 def test_opens_with_the_finding_and_says_how_it_was_made(case, study):
     page = _Page(options_paper(case, study))
     text = page.text
-    assert text.index("As of 5 March 2026") < text.index(study.headline)
+    finding = "No package keeps every stated red line: they collide on The border."
+    assert text.index("As of 5 March 2026") < text.index(finding) < text.index(study.headline)
     assert "2,000 preference profiles, seed 7" in text
-    assert "comes nearest: all who sign do at least as well as without agreement under 3 %" in text
-    assert "no package whatever reaches more than 50 %" in text
     assert "It is not a forecast" in text
     assert "onetext study two-banks --as-of 2026-03-05 --draws 2000 --seed 7" in text
 
@@ -231,3 +230,17 @@ def test_every_stance_has_a_shape_and_a_word(case, study):
     html = options_paper(case, study)
     for stance in Stance:
         assert f'id="stance-{stance}"' in html
+
+
+def test_the_finding_follows_from_the_red_lines(case, study):
+    def opening(changed):
+        text = _Page(options_paper(case, changed)).text
+        return text[text.index("TLP:CLEAR") :][:200].replace("\N{NO-BREAK SPACE}", " ")
+
+    kept = dataclasses.replace(study, conflicts=())
+    assert "Every stated red line can be kept" in opening(kept)
+    assert "acceptable to all who sign under 41 % of the profiles" in opening(kept)
+    none = dataclasses.replace(kept, points=study.points[1:])
+    assert "No red line is on record, and the best package" in opening(none)
+    nothing = dataclasses.replace(kept, packages=())
+    assert study.headline in opening(nothing)

@@ -11,7 +11,7 @@ from onetext.preferences.shares import Share
 
 @pytest.mark.parametrize(
     ("value", "printed"),
-    [(0, "0 %"), (0.001, "<1 %"), (0.41, "41 %"), (0.999, ">99 %"), (1, "100 %"), (0.995, "100 %")],
+    [(0, "<1 %"), (0.0049, "<1 %"), (0.0051, "1 %"), (0.41, "41 %"), (0.994, "99 %"), (1, ">99 %")],
 )
 def test_percent(value, printed):
     assert words.percent(value).replace(words.NBSP, " ") == printed
@@ -23,7 +23,8 @@ def test_percent(value, printed):
         (Share(0.62, 0.021), "62 % ± 2"),
         (Share(0.02, 0.003), "2 % ± 0.3"),
         (Share(0.02, 0.00001), "2 % ± 0.1"),
-        (Share(0.0, 0.0), "0 %"),
+        (Share(0.0, 0.0), "<1 %"),
+        (Share(1.0, 0.0), ">99 %"),
     ],
 )
 def test_share_with_its_error(share, printed):

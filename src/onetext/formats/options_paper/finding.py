@@ -1,46 +1,56 @@
-"""How sure the finding is, in sentences: the best figure, its bound, and what it rests on."""
+"""The finding in one sentence, how sure it is, and who may read it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from onetext.formats.options_paper.evidence import Citations
-from onetext.formats.options_paper.words import count, percent, share_words
-from onetext.model import Attribution, Case, Tlp
+from onetext.formats.options_paper.words import count, listed, percent
+from onetext.model import Attribution, Case, Stance, Tlp
 from onetext.workflows.study_result import Study
+
+
+def finding(study: Study) -> str:
+    """Say what was found, in one sentence short enough to open a paper."""
+    colliding = [set_.points for set_ in study.conflicts if set_.kind == "red-lines"]
+    if colliding:
+        titles = {point.id: point.title for point in study.points}
+        points = dict.fromkeys(titles.get(id_, id_) for points in colliding for id_ in points)
+        return f"No package keeps every stated red line: they collide on {_first(points)}."
+    if not study.packages:
+        return study.headline
+    best = percent(max(package.all.share for package in study.packages))
+    red = "Every stated red line can be kept" if _red_lines(study) else "No red line is on record"
+    return (
+        f"{red}, and the best package found is acceptable to all who sign under {best} of the "
+        "profiles."
+    )
+
+
+def _first(words: Iterable[str], most: int = 3) -> str:
+    """Join the first few of some words and count the rest."""
+    found = list(words)
+    if len(found) <= most + 1:
+        return listed(found)
+    return f"{', '.join(found[:most])} and {len(found) - most} more points"
+
+
+def _red_lines(study: Study) -> bool:
+    return any(
+        stance.stance is Stance.RED_LINE and stance.party in study.signing
+        for point in study.points
+        for option in point.options
+        for stance in option.stances
+    )
 
 
 def sureness(study: Study, citations: Citations) -> tuple[str, ...]:
     """Say how far the figures can be trusted; call once everything has been cited."""
     return (
-        *_best_text(study),
-        *_best_package(study),
+        study.headline,
         f"This rests on {count(len(citations.listed()), 'source')} of "
         f"{count(citations.n_origins(), 'independent origin')}{_unverified(study)}.",
     )
-
-
-def _best_text(study: Study) -> Iterable[str]:
-    if not study.texts:
-        return
-    best = max(study.texts, key=lambda text: text.all.share)
-    if best.all.share <= 0:
-        yield "No text on the table is acceptable to all who sign under any profile drawn."
-        return
-    yield (
-        f"Of the texts on the table, {best.title} comes nearest: all who sign do at least as well "
-        f"as without agreement under {share_words(best.all)} of the profiles."
-    )
-
-
-def _best_package(study: Study) -> Iterable[str]:
-    if not study.packages:
-        return
-    best = max(study.packages, key=lambda package: package.all.share)
-    bound = ""
-    if best.bound is not None:
-        bound = f"; no package whatever reaches more than {percent(best.bound)} of them"
-    yield f"The best package found reaches {share_words(best.all)}{bound}."
 
 
 def _unverified(study: Study) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onetext.formats.options_paper.evidence import Citations
 from onetext.formats.options_paper.words import date_words
-from onetext.model import Attribution, Case, Stance
+from onetext.model import Attribution, Case, Stance, Text
 from onetext.workflows.positions import silent_cells
 from onetext.workflows.study_result import PointFinding, PointState, StanceInForce, Study
 
@@ -61,13 +61,23 @@ class Group:
     rows: tuple[Row, ...]
 
 
+def numbering_text(case: Case) -> Text | None:
+    """Return the text whose printed numbers name the points: the earliest that has any."""
+    numbered = [text for text in case.texts if any(clause.number for clause in text.clauses)]
+    return min(numbered, key=lambda text: text.date.sort_key, default=None)
+
+
 def point_numbers(case: Case) -> dict[str, str]:
-    """Return the number each point carries in the earliest text that prints one."""
+    """Return the number each point carries in the text that names the points.
+
+    A point that text does not have is absent: another draft's number would be a different label
+    that looks the same.
+    """
     numbers: dict[str, str] = {}
-    for text in sorted(case.texts, key=lambda text: text.date.sort_key):
-        for clause in text.clauses:
-            if clause.number:
-                numbers.setdefault(clause.point, clause.number)
+    text = numbering_text(case)
+    for clause in text.clauses if text else ():
+        if clause.number:
+            numbers.setdefault(clause.point, clause.number)
     return numbers
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onetext.formats.options_paper.matrix import anchors, point_numbers
+from onetext.formats.options_paper.standing import package_title
 from onetext.model import Case, Stance
 from onetext.workflows.study_result import PackageFinding, PointFinding, Study
 
@@ -58,10 +59,10 @@ def _choices(study: Study, point: PointFinding) -> Iterable[Choice]:
 def _choice(study: Study, point: PointFinding, package: PackageFinding) -> Choice:
     option = next((o for o in point.options if o.id == package.options.get(point.id)), None)
     if option is None:
-        return Choice(package.title, "left open", (), False)
+        return Choice(package_title(package), "left open", (), False)
     crosses = dict.fromkeys(
         study.party_names[stance.party]
         for stance in option.stances
         if stance.stance is Stance.RED_LINE
     )
-    return Choice(package.title, option.title, tuple(crosses), option.unverified)
+    return Choice(package_title(package), option.title, tuple(crosses), option.unverified)

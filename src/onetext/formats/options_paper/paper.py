@@ -16,7 +16,7 @@ from typing import Any
 from onetext.errors import MissingExtra, Problem
 from onetext.formats.options_paper import clauses, matrix, packages, standing, ways_out, words
 from onetext.formats.options_paper.evidence import Citations
-from onetext.formats.options_paper.finding import handling, sureness
+from onetext.formats.options_paper.finding import finding, handling, sureness
 from onetext.model import Case, Stance
 from onetext.workflows.study_result import Study
 
@@ -54,10 +54,12 @@ def options_paper(case: Case, study: Study, *, command: Sequence[str] = ()) -> s
         "case": case,
         "study": study,
         "w": words,
+        "finding": finding(study),
         "handling": handling(case),
         "texts": standing.text_columns(study),
         "matrix": matrix.matrix(case, study, citations),
         "point_numbers": matrix.point_numbers(case),
+        "numbering": matrix.numbering_text(case),
         "anchors": matrix.anchors(case),
         "reports": None,
         "holds_unattributable": bool(matrix.unattributable(case)),

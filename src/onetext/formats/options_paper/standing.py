@@ -6,11 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from onetext.formats.options_paper.charts import Bar, bar_chart
-from onetext.formats.options_paper.words import date_words, percent, share_words
+from onetext.formats.options_paper.words import count, date_words, percent, share_words
 from onetext.preferences.shares import Share
 from onetext.workflows.study_result import PackageFinding, Sensitivity, Study, TextFinding
 
 ALL = "All who sign"
+_CRITERIA = {
+    "most-signed": "Most signed",
+    "nash": "Nash",
+    "egalitarian": "Egalitarian",
+    "utilitarian": "Utilitarian",
+}
+"""Short names for columns; the study's own title says what each means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,8 @@ class Column:
     drawing: str
     """An SVG made here: the only markup that enters a page unescaped."""
     bound: str = ""
+    working: str = ""
+    """How it was found."""
 
 
 def text_columns(study: Study) -> tuple[Column, ...]:
@@ -53,12 +62,17 @@ def package_columns(study: Study) -> tuple[Column, ...]:
     return tuple(_package_column(study, package) for package in study.packages)
 
 
+def package_title(package: PackageFinding) -> str:
+    """Return a short name for a package, by the criterion that chose it."""
+    return _CRITERIA.get(package.criterion, package.title)
+
+
 def _text_column(study: Study, text: TextFinding) -> Column:
     notes = [date_words(text.date)]
     if not text.is_complete:
         notes.append("known only in part")
     if text.n_open:
-        notes.append(f"{text.n_open} points left open")
+        notes.append(f"{count(text.n_open, 'point')} left open")
     figures = _figures(study, text.acceptability, text.all, _without(study, text.id))
     opened = {
         study.party_names[party]: tuple(point.point for point in points)
@@ -73,13 +87,14 @@ def _text_column(study: Study, text: TextFinding) -> Column:
 
 def _package_column(study: Study, package: PackageFinding) -> Column:
     figures = _figures(study, package.acceptability, package.all, {})
-    bound = "" if package.bound is None else percent(package.bound)
+    title = package_title(package)
     return Column(
-        package.title,
-        package.note,
-        figures,
-        _drawing(package.title, figures, package.bound),
-        bound,
+        title=title,
+        note=package.title if title != package.title else "",
+        figures=figures,
+        drawing=_drawing(title, figures, package.bound),
+        bound="" if package.bound is None else percent(package.bound),
+        working=package.note,
     )
 
 

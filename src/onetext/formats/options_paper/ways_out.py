@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onetext.formats.options_paper.evidence import Citations
 from onetext.formats.options_paper.matrix import point_numbers
-from onetext.formats.options_paper.words import date_words
+from onetext.formats.options_paper.words import date_words, share_words
 from onetext.model import Attribution, Case, Position, Stance
 from onetext.workflows.study_result import Study
 
@@ -30,6 +30,8 @@ class Collision:
     """A smallest conflicting set: drop any one position and the rest can stand."""
 
     title: str
+    is_red_lines: bool
+    """Whether no package keeps them all; otherwise one party is on record with both."""
     because: str
     how_resolved: str
     positions: tuple[Colliding, ...]
@@ -43,7 +45,8 @@ class Exchange:
     changes: tuple[tuple[str, str, str], ...]
     """Point, option before, option after."""
     gains: tuple[tuple[str, str], ...]
-    because: str
+    all_after: str
+    """How far all who sign could accept the text so changed."""
 
 
 def collisions(case: Case, study: Study, citations: Citations) -> tuple[Collision, ...]:
@@ -53,6 +56,7 @@ def collisions(case: Case, study: Study, citations: Citations) -> tuple[Collisio
     return tuple(
         Collision(
             title=", ".join(titles.get(point, point) for point in conflict.points),
+            is_red_lines=conflict.kind == "red-lines",
             because=conflict.because,
             how_resolved=conflict.how_resolved,
             positions=tuple(
@@ -89,7 +93,7 @@ def _about(case: Case, position: Position) -> str:
     titles = {option.id: option.title for option in point.options}
     number = point_numbers(case).get(point.id)
     where = f" (point {number})" if number else f" ({point.title})"
-    return ", ".join(titles.get(option, option) for option in position.options) + where
+    return " / ".join(titles.get(option, option) for option in position.options) + where
 
 
 def exchanges(case: Case, study: Study) -> tuple[Exchange, ...]:
@@ -110,7 +114,7 @@ def exchanges(case: Case, study: Study) -> tuple[Exchange, ...]:
                 for change in trade.changes
             ),
             gains=tuple(_gains(study, trade.gains.items())),
-            because=trade.because,
+            all_after=share_words(trade.all_after),
         )
         for trade in study.trades
     )

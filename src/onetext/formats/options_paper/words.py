@@ -35,17 +35,20 @@ STANCE_MEANINGS = {
 
 
 def percent(share: float) -> str:
-    """Write a share between 0 and 1 as whole per cent; what is not nothing is never "0 %"."""
-    if 0 < share < 0.005:
+    """Write a share between 0 and 1 as whole per cent.
+
+    A share of draws is never quite nothing nor quite all: other draws might have differed.
+    """
+    if share < 0.005:
         return f"<1{NBSP}%"
-    if 0.995 < share < 1:
+    if share >= 0.995:
         return f">99{NBSP}%"
     return f"{100 * share:.0f}{NBSP}%"
 
 
 def share_words(share: Share) -> str:
     """Write a share with its Monte-Carlo standard error, both in per cent."""
-    if share.error <= 0:
+    if share.share < 0.005 or share.share >= 0.995 or share.error <= 0:
         return percent(share.share)
     points = 100 * share.error
     error = f"{points:.0f}" if points >= 0.95 else f"{max(points, 0.1):.1f}"
