@@ -52,7 +52,7 @@ def test_opens_with_the_finding_and_says_how_it_was_made(case, study):
     page = _Page(options_paper(case, study))
     text = page.text
     finding = "No package keeps every stated red line: they collide on The border."
-    assert text.index("As of 5 March 2026") < text.index(finding) < text.index(study.headline)
+    assert text.index("Options paper as of 5 March 2026") < text.index(finding) < text.index(study.headline)
     assert "2,000 preference profiles, seed 7" in text
     assert "It is not a forecast" in text
     assert "onetext study two-banks --as-of 2026-03-05 --draws 2000 --seed 7" in text
@@ -208,7 +208,7 @@ def test_an_empty_study_still_makes_a_paper(case, study):
     )
     text = _Page(options_paper(empty, bare)).text
     assert study.headline in text
-    assert "As of" not in text
+    assert "Options paper as of" not in text
 
 
 @pytest.mark.parametrize("missing", ["jinja2", "vl_convert"])

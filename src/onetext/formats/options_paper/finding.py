@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
+from typing import Protocol
 
 from onetext.formats.options_paper.evidence import Citations
 from onetext.formats.options_paper.words import count, listed, percent
-from onetext.model import Attribution, Case, Stance, Tlp
+from onetext.model import Attribution, Case, Marking, Stance, Tlp
 from onetext.workflows.study_result import Study
+
+
+class _Marked(Protocol):
+    @property
+    def marking(self) -> Marking | None: ...
 
 
 def finding(study: Study) -> str:
@@ -68,13 +75,8 @@ def _unverified(study: Study) -> str:
 def handling(case: Case) -> str:
     """Return the strictest label of anything in the case, for the head of the paper."""
     order = list(Tlp)
-    records = (
-        *case.texts,
-        *case.positions,
-        *case.sources,
-        *case.weights,
-        *case.comments,
-        *case.briefings,
+    records: Iterable[_Marked] = chain(
+        case.texts, case.positions, case.sources, case.weights, case.comments, case.briefings
     )
     markings = [case.marking, *(record.marking or case.marking for record in records)]
     strictest = max((marking.tlp for marking in markings), key=order.index)

@@ -17,7 +17,8 @@ from onetext.errors import MissingExtra, Problem
 from onetext.formats.options_paper import clauses, matrix, packages, standing, ways_out, words
 from onetext.formats.options_paper.evidence import Citations
 from onetext.formats.options_paper.finding import finding, handling, sureness
-from onetext.model import Case, Stance
+from onetext.formats.options_paper.reports import reports_shown
+from onetext.model import Case, Reading, Stance
 from onetext.workflows.study_result import Study
 
 _FONTS = {
@@ -26,7 +27,14 @@ _FONTS = {
 }
 
 
-def options_paper(case: Case, study: Study, *, command: Sequence[str] = ()) -> str:
+def options_paper(
+    case: Case,
+    study: Study,
+    *,
+    reading: Reading | None = None,
+    reading_note: str = "",
+    command: Sequence[str] = (),
+) -> str:
     """Write the options paper of a study as one HTML page.
 
     Parameters
@@ -34,6 +42,10 @@ def options_paper(case: Case, study: Study, *, command: Sequence[str] = ()) -> s
     case : Case
         The case as studied; gives texts, sources, silence and markings.
     study : Study
+    reading : Reading, optional
+        What some reports say; they are shown beside the record, and enter no figure.
+    reading_note : str
+        What a reader must know of those reports.
     command : sequence of str, optional
         The command line that makes this paper again, as words. By default the one of
         ``onetext study`` with the study's own settings.
@@ -61,7 +73,7 @@ def options_paper(case: Case, study: Study, *, command: Sequence[str] = ()) -> s
         "point_numbers": matrix.point_numbers(case),
         "numbering": matrix.numbering_text(case),
         "anchors": matrix.anchors(case),
-        "reports": None,
+        "reports": reports_shown(reading, reading_note) if reading else None,
         "holds_unattributable": bool(matrix.unattributable(case)),
         "stances": _stances_met(study),
         "collisions": ways_out.collisions(case, study, citations),
