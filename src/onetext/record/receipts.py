@@ -89,7 +89,7 @@ def receipt_from(row: Mapping[str, Any]) -> Receipt:
     return Receipt(**fields)  # type: ignore[arg-type]
 
 
-def receipt_fault(given: Receipt, chain: tuple[Entry, ...], key: Ed25519PublicKey) -> str:
+def receipt_fault(given: Receipt, chain: tuple[Entry, ...], key: str) -> str:
     """Say why a chain is not the one a receipt was given for; empty if it is, or goes on from it.
 
     Parameters
@@ -97,12 +97,13 @@ def receipt_fault(given: Receipt, chain: tuple[Entry, ...], key: Ed25519PublicKe
     given : Receipt
     chain : tuple of Entry
         The reader's own chain as it is now (`own_chain`).
-    key : Ed25519PublicKey
-        The key of the workspace, from a place the receipt did not come from.
+    key : str
+        The public key of the workspace, from a place the receipt did not come from; 64
+        hexadecimal digits.
     """
-    if given.key != public_digits(key):
+    if given.key != key:
         return "the receipt was signed with another key than this workspace has"
-    if not _is_signed(given, key):
+    if not _is_signed(given):
         return "the receipt was changed after it was signed"
     if len(chain) < given.length:
         return (
@@ -120,9 +121,10 @@ def public_digits(key: Ed25519PublicKey) -> str:
     return key.public_bytes_raw().hex()
 
 
-def _is_signed(given: Receipt, key: Ed25519PublicKey) -> bool:
+def _is_signed(given: Receipt) -> bool:
     signed = _signed_bytes(given.case, given.reader, given.length, given.head, given.at)
     try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(given.key))
         key.verify(bytes.fromhex(given.signature), signed)
     except (InvalidSignature, ValueError):
         return False
