@@ -1,0 +1,96 @@
+"""One report with everything found in it: what the comparisons between reports start from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from onetext.model import MeetingMention, Report, ReportedDate, Statement
+from onetext.reading.attributions import attributions
+from onetext.reading.dates import dates
+from onetext.reading.language import Language, language
+from onetext.reading.meetings import meetings
+from onetext.reading.names import name_table
+from onetext.reading.outlets import Credit, outlet_credits
+from onetext.reading.paragraphs import paragraphs
+from onetext.reading.quotations import quotations
+from onetext.reading.statements import StatementWriter
+from onetext.reading.tokens import Token, tokens
+from onetext.reading.units import sentences, units
+
+
+@dataclass(frozen=True, eq=False)
+class AnnotatedReport:
+    """What was found in one report.
+
+    Parameters
+    ----------
+    report : Report
+    tokens : list of Token
+    sentences : list of (start, end)
+        Inside quotations too.
+    statements, meetings, dates, credits
+        In the order of the text.
+    """
+
+    report: Report
+    language: Language
+    tokens: list[Token]
+    sentences: list[tuple[int, int]]
+    statements: tuple[Statement, ...]
+    meetings: tuple[MeetingMention, ...]
+    dates: list[ReportedDate]
+    credits: list[Credit]
+
+    def tokens_between(self, start: int, end: int) -> list[Token]:
+        """The tokens that start between two places."""
+        first = bisect_left(self.tokens, start, key=lambda token: token.start)
+        last = bisect_left(self.tokens, end, key=lambda token: token.start)
+        return self.tokens[first:last]
+
+
+def annotated_report(report: Report) -> AnnotatedReport:
+    """Read one report.
+
+    Parameters
+    ----------
+    report : Report
+        Its `language` must be one there is data for; its `published` day anchors the dates.
+
+    Returns
+    -------
+    AnnotatedReport
+        Proposals only; a text in which nothing is attributed has no statements.
+    """
+    text, known = report.text, language(report.language)
+    found = tokens(text, paragraphs(text), known)
+    quoted = quotations(text, found)
+    read = units(found, quoted, known)
+    headings = [(unit.start, unit.end) for unit in read if unit.is_heading]
+    body = _outside(found, headings)
+    names = name_table(body, known)
+    credited = outlet_credits(read, known)
+    writer = StatementWriter(report.id, found, quoted, names, credited, known)
+    statements = writer.statements(attributions(read, text, known))
+    dated = dates(found, text, report.published, known)
+    return AnnotatedReport(
+        report=report,
+        language=known,
+        tokens=found,
+        sentences=sentences(body, known),
+        statements=statements,
+        meetings=meetings(report.id, text, read, dated, statements, names, known),
+        dates=dated,
+        credits=credited,
+    )
+
+
+def _outside(found: list[Token], headings: list[tuple[int, int]]) -> list[Token]:
+    """The tokens of the body: headings tell nothing of who said what."""
+    kept, at = [], 0
+    for token in found:
+        while at < len(headings) and headings[at][1] <= token.start:
+            at += 1
+        if at == len(headings) or token.start < headings[at][0]:
+            kept.append(token)
+    return kept

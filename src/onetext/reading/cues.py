@@ -1,0 +1,102 @@
+"""Cues: the verb groups, phrases and adjectives that say that something was said."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onetext.reading.language import Language, VerbForm
+from onetext.reading.tokens import WORD, Token
+
+_GROUP = 4
+
+
+class Cue(NamedTuple):
+    """Items `first` to `last` (exclusive) of a unit are a cue; the verb itself is item `verb`."""
+
+    first: int
+    last: int
+    verb: int
+    form: VerbForm
+    is_bare: bool
+    """Base form with no auxiliary before it: "they say"."""
+    has_modal: bool
+    is_negated: bool
+
+
+def verb_cues(items: list[Token], language: Language) -> list[Cue]:
+    """Return every reporting verb of a unit that is used as a verb, quotations left aside."""
+    found = []
+    for place, item in enumerate(items):
+        if item.kind != WORD or item.low not in language.verbs:
+            continue
+        if item.is_name_like and place and items[place - 1].is_name_like:
+            continue
+        following = items[place + 1].low if place + 1 < len(items) else ""
+        form = _fitting(language.verbs[item.low], following)
+        if form is not None:
+            cue = _group(items, place, form, language)
+            if cue is not None:
+                found.append(cue)
+    return found
+
+
+def _fitting(forms: tuple[VerbForm, ...], following: str) -> VerbForm | None:
+    """The reading whose particle follows; else the one without a particle."""
+    for form in forms:
+        if not form.particle or form.particle == following:
+            return form
+    return None
+
+
+def _group(items: list[Token], verb: int, form: VerbForm, language: Language) -> Cue | None:
+    """The verb with its auxiliaries and adverbs; None where it is a passive, noun or adjective."""
+    words = language.words
+    first = verb
+    be = modal = auxiliary = negated = infinitive = False
+    while first > 0 and verb - first < _GROUP:
+        low = items[first - 1].low
+        if low in words["be"]:
+            be = True
+        elif low in words["modals"]:
+            modal = True
+        elif low in words["auxiliaries"]:
+            auxiliary = True
+        elif low in words["negations"]:
+            negated = True
+        elif low in words["infinitive"] and form.form == "base":
+            infinitive = True
+        elif low not in words["adverbs"] and not _is_adverb(items[first - 1]):
+            break
+        first -= 1
+    while first < verb and items[first].low in words["adverbs_of_link"]:
+        first += 1
+    before = items[first - 1] if first else None
+    is_past = form.form in ("past", "participle") or form.lemma == "put it"
+    if be and form.form != "ing":
+        return None
+    if infinitive and not _follows_speech(items, first, language):
+        return None
+    if (
+        before is not None
+        and (
+            before.low in words["determiners"]
+            or before.low in words["possessives"]
+            or before.low.endswith(("'s", "s'"))
+            or (before.low in words["prepositions"] and not (form.form == "ing" or auxiliary))
+        )
+        and before.low not in words["quantifiers"]
+        and not (auxiliary or modal)
+    ):
+        return None
+    last = verb + 1 + bool(form.particle)
+    bare = form.form == "base" and not (auxiliary or modal or infinitive) and not is_past
+    return Cue(first, last, verb, form, bare, modal, negated)
+
+
+def _is_adverb(item: Token) -> bool:
+    return item.kind == WORD and item.low.endswith("ly") and len(item.low) > 5
+
+
+def _follows_speech(items: list[Token], first: int, language: Language) -> bool:
+    """Whether an infinitive goes on from a verb of continuing: "went on to say"."""
+    return first > 0 and items[first - 1].low in language.words["continuing"]

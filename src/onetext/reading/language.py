@@ -1,0 +1,127 @@
+"""A language as data: its reporting verbs, closed classes, titles, dates and meeting words."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_FOLDERS = {"en": "english"}
+"""Language tag -> the folder of its data."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """One form of a reporting verb.
+
+    Parameters
+    ----------
+    lemma : str
+    frames : frozenset of str
+        What may follow, one letter each; the letters are explained at the head of ``verbs.txt``.
+    form : str
+        ``base``, ``third``, ``past``, ``participle`` or ``ing``.
+    particle : str
+        The word that must follow directly, as "out" after "pointed"; empty: none.
+    """
+
+    lemma: str
+    frames: frozenset[str]
+    form: str
+    particle: str = ""
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether the form is a noun as well, as in "a report"."""
+        return "n" in self.frames and self.form in ("base", "third")
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """Everything the rules know of one language.
+
+    Parameters
+    ----------
+    tag : str
+        BCP 47.
+    verbs : mapping from str to tuple of VerbForm
+        Lower-case form to its readings, those with a particle first.
+    words, people, dates, meetings : mapping
+        The TOML tables of the language's folder; lists are frozen sets of lower-case words.
+    """
+
+    tag: str
+    verbs: Mapping[str, tuple[VerbForm, ...]]
+    words: Mapping[str, Any]
+    people: Mapping[str, Any]
+    dates: Mapping[str, Any]
+    meetings: Mapping[str, Any]
+
+    def has(self, table: str, word: str) -> bool:
+        """Whether a lower-case word stands in a list of ``words.toml``."""
+        return word in self.words[table]
+
+
+@cache
+def language(tag: str = "en") -> Language:
+    """Return a language by its BCP 47 tag; regional variants share one folder.
+
+    Raises
+    ------
+    KeyError
+        If there is no data for the language.
+    """
+    folder = files("onetext.reading") / _FOLDERS[tag.split("-")[0].lower()]
+    tables = {
+        name: _frozen(tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")))
+        for name in ("words", "people", "dates", "meetings")
+    }
+    return Language(
+        tag=tag, verbs=_verb_forms((folder / "verbs.txt").read_text(encoding="utf-8")), **tables
+    )
+
+
+def languages() -> tuple[str, ...]:
+    """Tags of the languages there is data for."""
+    return tuple(_FOLDERS)
+
+
+def _frozen(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Lists become frozen sets; tables are walked; order is kept where it carries meaning."""
+    return {
+        key: _frozen(value)
+        if isinstance(value, dict)
+        else frozenset(value)
+        if isinstance(value, list)
+        else value
+        for key, value in table.items()
+    }
+
+
+def _verb_forms(text: str) -> dict[str, tuple[VerbForm, ...]]:
+    forms: dict[str, list[VerbForm]] = {}
+    names = ("base", "third", "past", "participle", "ing")
+    for line in text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        written, _, letters = line.partition("|")
+        words = written.split()
+        lemma, _, particle = words[0].partition("+")
+        words[0] = lemma
+        name = f"{lemma} {particle}".strip()
+        for place, word in enumerate(words):
+            form = VerbForm(name, frozenset(letters.strip()), names[min(place, 4)], particle)
+            if place > 4:
+                form = VerbForm(
+                    name, form.frames, "ing" if word.endswith(words[4][-3:]) else "past"
+                )
+            known = forms.setdefault(word, [])
+            if all((other.lemma, other.particle) != (name, particle) for other in known):
+                known.append(form)
+    return {
+        word: tuple(sorted(known, key=lambda form: not form.particle))
+        for word, known in forms.items()
+    }

@@ -1,0 +1,207 @@
+"""Statements: attributions with their speakers resolved and their outlets named."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import replace
+
+from onetext.model import (
+    Act,
+    Anonymity,
+    Cue,
+    Mode,
+    OutletCredit,
+    Resolved,
+    Span,
+    Statement,
+)
+from onetext.reading.attributions import Attribution, Place
+from onetext.reading.language import Language
+from onetext.reading.names import NameTable
+from onetext.reading.outlets import Credit, only_outlet
+from onetext.reading.quotations import Quotation
+from onetext.reading.speakers import Speaker, SpeakerMemory
+from onetext.reading.tokens import WORD, Token
+
+_ACTS = {"A": Act.ATTITUDE, "K": Act.KNOWLEDGE, "D": Act.DOCUMENT}
+_NOT_PASSED_ON = (Anonymity.INSTITUTION, Anonymity.OUTLET, Anonymity.DOCUMENT)
+
+
+class StatementWriter:
+    """Turns the attributions of one report into statements, in order."""
+
+    def __init__(
+        self,
+        report: str,
+        tokens: list[Token],
+        quoted: list[Quotation],
+        names: NameTable,
+        credited: list[Credit],
+        language: Language,
+    ) -> None:
+        self.report, self.tokens, self.language = report, tokens, language
+        self.quoted = quoted
+        self.inherited = only_outlet(credited)
+        self.memory = SpeakerMemory(names, language)
+        self._starts = [token.start for token in tokens]
+        self._quoted_starts = [quotation.start for quotation in quoted]
+        self._credits_of: dict[int, list[Credit]] = {}
+        for credit in credited:
+            self._credits_of.setdefault(credit.unit, []).append(credit)
+
+    def statements(self, found: list[Attribution]) -> tuple[Statement, ...]:
+        """Write every attribution down as a statement."""
+        written = [self._statement(number, attribution) for number, attribution in enumerate(found)]
+        return tuple(_nested(written))
+
+    def _statement(self, number: int, attribution: Attribution) -> Statement:
+        speaker = self._speaker(attribution)
+        content = tuple(Span(report=self.report, start=s, end=e) for s, e in attribution.content)
+        inside = self._quotations_in(attribution.content)
+        mode = _mode(attribution.content, inside, self._n_words)
+        act = _act(attribution, speaker)
+        return Statement(
+            id=f"{self.report}.s{number + 1}",
+            report=self.report,
+            content=content,
+            mode=mode,
+            act=act,
+            cue=Cue(start=attribution.cue[0], end=attribution.cue[1], lemma=attribution.lemma)
+            if attribution.cue
+            else None,
+            speaker=speaker.name,
+            speaker_span=self._span(attribution.speaker) if attribution.continues is None else None,
+            how=speaker.how,
+            anonymity=speaker.anonymity,
+            party=speaker.party,
+            outlet_chain=self._chain(attribution, speaker, act),
+            quoted=tuple(Span(report=self.report, start=q.start, end=q.end) for q in inside),
+            hedges=self._hedges(attribution.content),
+            continuation_of=None
+            if attribution.continues is None
+            else f"{self.report}.s{attribution.continues + 1}",
+            rule=attribution.rule,
+        )
+
+    def _speaker(self, attribution: Attribution) -> Speaker:
+        if attribution.continues is not None or attribution.speaker is None:
+            return self.memory.same_again(Resolved.FLOATING)
+        start, end = attribution.speaker
+        phrase = self._tokens_between(start, end)
+        if not phrase:
+            return self.memory.same_again(Resolved.CONTINUED)
+        return self.memory.speaker(phrase, start)
+
+    def _quotations_in(self, content: tuple[Place, ...]) -> list[Quotation]:
+        found = []
+        for start, end in content:
+            at = bisect_left(self._quoted_starts, start)
+            while at < len(self.quoted) and self.quoted[at].end <= end:
+                found.append(self.quoted[at])
+                at += 1
+        return found
+
+    def _tokens_between(self, start: int, end: int) -> list[Token]:
+        first = bisect_right(self._starts, start - 1)
+        last = bisect_right(self._starts, end - 1)
+        return [t for t in self.tokens[first:last] if t.end <= end]
+
+    def _n_words(self, start: int, end: int) -> int:
+        """How many words stand between two places."""
+        return sum(1 for token in self._tokens_between(start, end) if token.kind == WORD)
+
+    def _span(self, place: Place | None) -> Span | None:
+        if place is None:
+            return None
+        return Span(report=self.report, start=place[0], end=place[1])
+
+    def _chain(
+        self, attribution: Attribution, speaker: Speaker, act: Act
+    ) -> tuple[OutletCredit, ...]:
+        own = self._own_credit(attribution)
+        if own is not None:
+            return (OutletCredit(name=own.name, start=own.start, end=own.end),)
+        if (
+            self.inherited is None
+            or speaker.anonymity in _NOT_PASSED_ON
+            or act is Act.KNOWLEDGE
+            or speaker.name == self.inherited.name
+        ):
+            return ()
+        credit = self.inherited
+        return (OutletCredit(name=credit.name, start=credit.start, end=credit.end, explicit=False),)
+
+    def _own_credit(self, attribution: Attribution) -> Credit | None:
+        """A credit in the statement's sentence, outside its content."""
+        for credit in self._credits_of.get(attribution.unit, ()):
+            if not any(s <= credit.start and credit.end <= e for s, e in attribution.content):
+                if attribution.cue and not self._beside(credit, attribution):
+                    continue
+                return credit
+        return None
+
+    def _beside(self, credit: Credit, attribution: Attribution) -> bool:
+        """Whether a credit belongs to this cue and not to another one of the sentence."""
+        assert attribution.cue is not None
+        places = [attribution.cue]
+        if attribution.speaker:
+            places.append(attribution.speaker)
+        return any(abs(credit.start - e) < 60 or abs(s - credit.end) < 60 for s, e in places)
+
+    def _hedges(self, content: tuple[Place, ...]) -> tuple[Span, ...]:
+        return tuple(
+            Span(report=self.report, start=token.start, end=token.end)
+            for start, end in content
+            for token in self._tokens_between(start, end)
+            if token.low in self.language.words["hedges"]
+        )
+
+
+def _mode(
+    content: tuple[Place, ...],
+    inside: list[Quotation],
+    n_words_between: Callable[[int, int], int],
+) -> Mode:
+    if not inside:
+        return Mode.INDIRECT
+    outside = sum(n_words_between(s, e) for s, e in content) - sum(
+        n_words_between(quotation.start, quotation.end) for quotation in inside
+    )
+    return Mode.DIRECT if outside <= 0 else Mode.MIXED
+
+
+def _act(attribution: Attribution, speaker: Speaker) -> Act:
+    if speaker.anonymity is Anonymity.DOCUMENT:
+        return Act.DOCUMENT
+    if attribution.rule == "feeling":
+        return Act.ATTITUDE
+    return next((_ACTS[letter] for letter in "AKD" if letter in attribution.frames), Act.SPEECH)
+
+
+_NEAR = 12
+"""A statement nested in another stands at most so many statements away from it."""
+
+
+def _nested(written: list[Statement]) -> list[Statement]:
+    """Mark each statement that stands inside the content of another."""
+    found = []
+    for number, statement in enumerate(written):
+        near = written[max(0, number - _NEAR) : number + _NEAR]
+        outer = next((other for other in near if _holds(other, statement)), None)
+        found.append(replace(statement, nested_in=outer.id) if outer else statement)
+    return found
+
+
+def _holds(outer: Statement, inner: Statement) -> bool:
+    """Whether a statement's words and its cue stand inside a longer content of another."""
+    if outer is inner:
+        return False
+    first = inner.content[0]
+    begin = inner.cue.start if inner.cue else first.start
+    return any(
+        span.start <= min(begin, first.start)
+        and first.end <= span.end
+        and span.end - span.start > first.end - first.start
+        for span in outer.content
+    )
