@@ -8,6 +8,7 @@ from pathlib import Path
 from onetext import cases
 from onetext.errors import NotFound, Problem
 from onetext.model import Case
+from onetext.workflows.read_reports import ReportIntake
 
 _CASE_FILE_SUFFIXES = (".yaml", ".yml")
 
@@ -73,3 +74,10 @@ def _no_such_case(reference: str, known: list[str]) -> Problem:
         because="it is neither a bundled case nor a file",
         hint=hint,
     )
+
+
+def report_intake() -> ReportIntake:
+    """Whoever turns a file into a report."""
+    from onetext.formats.intake import FileIntake
+
+    return FileIntake()

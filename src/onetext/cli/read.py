@@ -1,0 +1,42 @@
+"""``onetext read FILE…``: what reports say, and which of them are one source."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from onetext.cli._page import emit_json, json_option
+
+
+@click.command("read")
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--published",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day the reports appeared (2025-11-20). Without it weekdays stay unresolved.",
+)
+@json_option
+def command(files: tuple[Path, ...], published: datetime.datetime | None, as_json: bool) -> None:
+    """Show what reports say, and which of them are one source.
+
+    FILE is plain text in UTF-8, up to 20 MB. Everything shown is proposed by a rule and names
+    the characters it rests on; nothing becomes part of a case before a person confirms it.
+    """
+    from onetext.wiring import report_intake
+    from onetext.workflows.read_reports import read_reports
+
+    day = published.date() if published else None
+    reading = read_reports(files, report_intake(), published=day)
+    if as_json:
+        from onetext.formats.reading_json import reading_json
+
+        emit_json(reading_json(reading))
+        return
+    from onetext.cli._reading_page import print_reading
+
+    print_reading(reading)

@@ -1,0 +1,136 @@
+"""A reading as JSON: spans without the report's name where the report is given beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onetext.model import (
+    Alignment,
+    MeetingMention,
+    Reading,
+    Report,
+    ReportedDate,
+    ReportLink,
+    Span,
+    Statement,
+)
+
+
+def reading_json(reading: Reading) -> dict[str, Any]:
+    """Return a reading as plain values, in the form ``onetext read --json`` promises."""
+    return {
+        "reports": [_report(one) for one in reading.reports],
+        "statements": [_statement(one) for one in reading.statements],
+        "meetings": [_meeting(one) for one in reading.meetings],
+        "links": [_link(one) for one in reading.links],
+        "alignments": [_alignment(one) for one in reading.alignments],
+        "independent_sources": reading.independent_sources,
+    }
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "id": report.id,
+        "file": report.file,
+        "sha256": report.sha256,
+        "published": report.published.isoformat() if report.published else None,
+        "language": report.language,
+        "title": report.title,
+        "reader": report.reader,
+    }
+
+
+def _range(span: Span | None) -> dict[str, int] | None:
+    return {"start": span.start, "end": span.end} if span else None
+
+
+def _placed(span: Span) -> dict[str, Any]:
+    return {"report": span.report, "start": span.start, "end": span.end}
+
+
+def _statement(one: Statement) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "report": one.report,
+        "content": [_range(span) for span in one.content],
+        "mode": one.mode.value,
+        "speaker": one.speaker,
+        "speaker_span": _range(one.speaker_span),
+        "speaker_found_by": one.how.value,
+        "party": one.party,
+        "anonymity": one.anonymity.value,
+        "outlet_chain": [
+            {
+                "name": credit.name,
+                "start": credit.start,
+                "end": credit.end,
+                "explicit": credit.explicit,
+            }
+            for credit in one.outlet_chain
+        ],
+        "cue": {"start": one.cue.start, "end": one.cue.end, "lemma": one.cue.lemma}
+        if one.cue
+        else None,
+        "act": one.act.value,
+        "quoted": [_range(span) for span in one.quoted],
+        "hedges": [_range(span) for span in one.hedges],
+        "nested_in": one.nested_in,
+        "continuation_of": one.continuation_of,
+        "rule": one.rule,
+        "review": one.review.value,
+    }
+
+
+def _meeting(one: MeetingMention) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "report": one.report,
+        "start": one.start,
+        "end": one.end,
+        "kind": one.kind,
+        "participants": list(one.participants),
+        "place": one.place,
+        "date": _date(one.date),
+        "status": one.status.value,
+        "status_span": _range(one.status_span),
+        "carried_by": one.carried_by,
+        "rule": one.rule,
+    }
+
+
+def _date(date: ReportedDate | None) -> dict[str, Any] | None:
+    """The date; `start` and `end` are days, None where the date cannot be resolved."""
+    if date is None:
+        return None
+    return {
+        "text": date.text,
+        "start": date.earliest.isoformat() if date.earliest else None,
+        "end": date.latest.isoformat() if date.latest else None,
+        "resolved": date.resolved,
+        "edtf": date.edtf,
+        "granularity": date.granularity,
+        "span": {"start": date.start, "end": date.end},
+    }
+
+
+def _link(one: ReportLink) -> dict[str, Any]:
+    return {
+        "reports": list(one.reports),
+        "kind": one.kind.value,
+        "origin": one.origin,
+        "because": one.because,
+        "evidence": [_placed(span) for span in one.evidence],
+    }
+
+
+def _alignment(one: Alignment) -> dict[str, Any]:
+    return {
+        "a": _placed(one.a),
+        "b": _placed(one.b),
+        "relation": one.relation,
+        "score": one.score,
+        "differences": [
+            {"kind": d.kind.value, "a": d.a, "b": d.b, "stated_as_fact_in": d.in_report}
+            for d in one.differences
+        ],
+    }
