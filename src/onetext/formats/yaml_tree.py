@@ -125,7 +125,7 @@ def read_tree(text: str, name: str) -> Node:
         for event in yaml.parse(text):
             builder.take(event)
     except MarkedYAMLError as error:
-        raise _not_yaml(error, name) from None
+        raise _not_yaml(error, len(text), name) from None
     except (YAMLError, ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
         # The parser meets a few hostile inputs with Python's own errors; they are syntax too.
         raise InvalidCase(_unplaced(error, text, name)) from None
@@ -255,8 +255,10 @@ def _node(event: Any) -> Node:
     )
 
 
-def _not_yaml(error: MarkedYAMLError, name: str) -> InvalidCase:
+def _not_yaml(error: MarkedYAMLError, length: int, name: str) -> InvalidCase:
     mark = error.problem_mark or error.context_mark
+    if error.context_mark is not None and mark.index >= length:
+        mark = error.context_mark  # what is never closed is found where it was opened
     place = Place(
         file=name,
         line=mark.line + 1 if mark is not None else None,

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from onetext.errors import Problem
 from onetext.formats.case_checks.reading import Path, Reading, Record
+from onetext.formats.noun_fields import field_types
 
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*", re.ASCII)
 _LONGEST = 80
@@ -19,7 +20,7 @@ def id_problems(reading: Reading) -> Iterator[Problem]:
     """Yield ids of a wrong form, and ids that two records of one list share."""
     seen: dict[tuple[Path, str], Record] = {}
     for record in reading.all:
-        written = record.text("id")
+        written = record.text("id") if "id" in field_types(record.noun) else None
         if written is None:
             continue
         if not _ID.fullmatch(written) or len(written) > _LONGEST:
