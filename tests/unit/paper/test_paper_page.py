@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from onetext.errors import MissingExtra
-from onetext.formats.options_paper import options_paper
+from onetext.errors import MissingExtra, StorageUnavailable
+from onetext.formats.options_paper import options_paper, write_options_paper
 from onetext.model import Attribution, Marking, Stance, Tlp
 
 HOSTILE = '</title></script><script>alert(1)</script><img src=x onerror="alert(1)">'
@@ -52,7 +52,11 @@ def test_opens_with_the_finding_and_says_how_it_was_made(case, study):
     page = _Page(options_paper(case, study))
     text = page.text
     finding = "No package keeps every stated red line: they collide on The border."
-    assert text.index("Options paper as of 5 March 2026") < text.index(finding) < text.index(study.headline)
+    assert (
+        text.index("Options paper as of 5 March 2026")
+        < text.index(finding)
+        < text.index(study.headline)
+    )
     assert "2,000 preference profiles, seed 7" in text
     assert "It is not a forecast" in text
     assert "onetext study two-banks --as-of 2026-03-05 --draws 2000 --seed 7" in text
@@ -238,9 +242,18 @@ def test_the_finding_follows_from_the_red_lines(case, study):
         return text[text.index("TLP:CLEAR") :][:200].replace("\N{NO-BREAK SPACE}", " ")
 
     kept = dataclasses.replace(study, conflicts=())
-    assert "Every stated red line can be kept" in opening(kept)
-    assert "acceptable to all who sign under 41 % of the profiles" in opening(kept)
+    assert "Every stated red line can be kept at once" in opening(kept)
+    assert "acceptable to all who sign under 41 % of the preference profiles" in opening(kept)
     none = dataclasses.replace(kept, points=study.points[1:])
-    assert "No red line is on record, and the best package" in opening(none)
+    assert "No red line is on record; the best package" in opening(none)
     nothing = dataclasses.replace(kept, packages=())
     assert study.headline in opening(nothing)
+
+
+def test_a_paper_is_written_whole_or_not_at_all(case, study, tmp_path):
+    path = tmp_path / "two banks.html"
+    write_options_paper(path, case, study)
+    assert "--paper &#39;two banks.html&#39;" in path.read_text(encoding="utf-8")
+    assert [file.name for file in tmp_path.iterdir()] == ["two banks.html"]
+    with pytest.raises(StorageUnavailable, match="cannot be written"):
+        write_options_paper(tmp_path / "absent" / "x.html", case, study)

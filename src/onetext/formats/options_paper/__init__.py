@@ -4,6 +4,6 @@ Everything printed comes from a `Study` and its `Case`; nothing is computed here
 case holds is escaped, whatever it holds. Parties have no colour; a stance is a shape with its word.
 """
 
-from onetext.formats.options_paper.paper import options_paper
+from onetext.formats.options_paper.paper import options_paper, write_options_paper
 
-__all__ = ["options_paper"]
+__all__ = ["options_paper", "write_options_paper"]

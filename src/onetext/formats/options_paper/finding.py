@@ -27,10 +27,14 @@ def finding(study: Study) -> str:
     if not study.packages:
         return study.headline
     best = percent(max(package.all.share for package in study.packages))
-    red = "Every stated red line can be kept" if _red_lines(study) else "No red line is on record"
+    red = (
+        "Every stated red line can be kept at once"
+        if _red_lines(study)
+        else "No red line is on record"
+    )
     return (
-        f"{red}, and the best package found is acceptable to all who sign under {best} of the "
-        "profiles."
+        f"{red}; the best package found is acceptable to all who sign under {best} of the "
+        "preference profiles."
     )
 
 

@@ -12,11 +12,17 @@ from onetext.workflows.positions import silent_cells
 from onetext.workflows.study_result import PointFinding, PointState, StanceInForce, Study
 
 STATE_MEANINGS = {
-    PointState.DEADLOCKED: "every option on the table is a red line of a party that signs",
-    PointState.CONTESTED: "every option is spoken against by a party that signs",
-    PointState.TRADABLE: "nobody who signs rules out one of the options, but not all accept it",
-    PointState.UNKNOWN: "too little is on record to say",
-    PointState.AGREED: "one option that every party that signs proposes or accepts",
+    PointState.DEADLOCKED: (
+        "two who sign rule out all that the other proposes, or all that anyone wants is ruled out"
+    ),
+    PointState.CONTESTED: (
+        "what one who signs wants another speaks against, or each wants another thing"
+    ),
+    PointState.TRADABLE: (
+        "one option serves all who have spoken, or wishes differ that nobody opposes"
+    ),
+    PointState.UNKNOWN: "too few of those who sign have said anything",
+    PointState.AGREED: "one option that all who sign propose or accept, some on a condition",
 }
 """In the order in which a reader needs them: what blocks comes first."""
 

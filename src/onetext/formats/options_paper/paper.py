@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import shlex
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from onetext.errors import MissingExtra, Problem
+from onetext.formats.files import write_text
 from onetext.formats.options_paper import clauses, matrix, packages, standing, ways_out, words
 from onetext.formats.options_paper.evidence import Citations
 from onetext.formats.options_paper.finding import finding, handling, sureness
@@ -83,7 +86,7 @@ def options_paper(
         "shown": clauses.text_shown(case, study.as_of),
         "rests_on": standing.rests_on(study, {s.id: s.title for s in case.sources}),
         "source_titles": {source.id: source.title for source in case.sources},
-        "command": command or _command(study),
+        "command": shlex.join(command or _command(study, f"{study.case}.html")),
         "style": style,
         "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     }
@@ -95,6 +98,23 @@ def options_paper(
     return page
 
 
+def write_options_paper(
+    path: Path, case: Case, study: Study, *, reading: Reading | None = None, reading_note: str = ""
+) -> None:
+    """Write the options paper to a file; the command in it is the one that writes this file.
+
+    Raises
+    ------
+    MissingExtra
+        If jinja2 or vl-convert is not installed; nothing is written then.
+    StorageUnavailable
+        If the file cannot be written; what stood there is untouched.
+    """
+    command = _command(study, path.name)
+    page = options_paper(case, study, reading=reading, reading_note=reading_note, command=command)
+    write_text(path, page)
+
+
 def _stances_met(study: Study) -> tuple[Stance, ...]:
     """List the stances for the key of the matrix, silence always among them."""
     met = {s.stance for point in study.points for option in point.options for s in option.stances}
@@ -103,10 +123,10 @@ def _stances_met(study: Study) -> tuple[Stance, ...]:
     )
 
 
-def _command(study: Study) -> tuple[str, ...]:
+def _command(study: Study, file: str) -> tuple[str, ...]:
     as_of = ("--as-of", study.as_of.isoformat()) if study.as_of else ()
     settings = ("--draws", str(study.n_draws), "--seed", str(study.seed))
-    return ("onetext", "study", study.case, *as_of, *settings, "--paper", f"{study.case}.html")
+    return ("onetext", "study", study.case, *as_of, *settings, "--paper", file)
 
 
 def _templates() -> Any:
