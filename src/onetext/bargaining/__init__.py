@@ -1,1 +1,62 @@
-"""Numbers: scenario -> exact packages, solutions, conflicts. Useful alone."""
+"""Numbers: scenario -> exact packages, solutions, conflicts. Useful alone.
+
+Rules of this floor. Arrays keep one axis order: point, option, party. A package is a tuple of
+option indices, one per point. Larger utilities are better. One method, one file; its slow and
+obvious oracle stands in `reference`. Results are frozen, with status and certificate; "there is
+no zone of agreement" is a result. Nothing here reads a clock, a file or a random seed of its own,
+and the constraint solver is imported only when a method needs it.
+"""
+
+from onetext.bargaining.conflicts import (
+    Conflicts,
+    Relaxations,
+    smallest_conflicting_sets,
+    smallest_relaxations,
+)
+from onetext.bargaining.demands import Demand, floor, red_line, required_choice
+from onetext.bargaining.egalitarian import egalitarian_solution
+from onetext.bargaining.kalai_smorodinsky import kalai_smorodinsky_solution
+from onetext.bargaining.nash import nash_solution
+from onetext.bargaining.results import Certificate, Solution, Status
+from onetext.bargaining.rules import (
+    AtMost,
+    Choice,
+    Excludes,
+    IfThen,
+    Linear,
+    Package,
+    Requires,
+    Rule,
+)
+from onetext.bargaining.scenario import Interaction, Scenario
+from onetext.bargaining.space import Space
+from onetext.bargaining.utilitarian import utilitarian_solution
+
+__all__ = [
+    "AtMost",
+    "Certificate",
+    "Choice",
+    "Conflicts",
+    "Demand",
+    "Excludes",
+    "IfThen",
+    "Interaction",
+    "Linear",
+    "Package",
+    "Relaxations",
+    "Requires",
+    "Rule",
+    "Scenario",
+    "Solution",
+    "Space",
+    "Status",
+    "egalitarian_solution",
+    "floor",
+    "kalai_smorodinsky_solution",
+    "nash_solution",
+    "red_line",
+    "required_choice",
+    "smallest_conflicting_sets",
+    "smallest_relaxations",
+    "utilitarian_solution",
+]

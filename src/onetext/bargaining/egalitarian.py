@@ -1,0 +1,80 @@
+"""The egalitarian solution: the smallest gain as large as can be, then the next (leximin)."""
+
+from __future__ import annotations
+
+from onetext.bargaining.leximin import leximin, sums_of_smallest
+from onetext.bargaining.results import Certificate, Solution
+from onetext.bargaining.scenario import Scenario
+from onetext.bargaining.solver import Outcome, PackageModel
+from onetext.bargaining.ties import (
+    DEFAULT_LIMIT,
+    solution_of,
+    solution_without_zone,
+    tied_packages,
+)
+
+METHOD = "egalitarian"
+
+
+def egalitarian_solution(
+    scenario: Scenario, *, limit: int = DEFAULT_LIMIT, time_limit: float | None = None
+) -> Solution:
+    r"""Find the packages whose smallest gain is largest, ties decided by the next smallest.
+
+    Maximises the sorted gains :math:`u_i(x) - r_i` lexicographically over the packages worth at
+    least its reservation value to every party. On a convex set this is the point of equal gains
+    of [kalai1977]_; on packages, which are few and far between, leximin [sen1970]_ keeps it
+    Pareto-efficient.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Gains are compared between parties, so all scores have to be on one common scale.
+    limit : int
+        The most tied packages to list.
+    time_limit : float or None
+        Solver's deterministic seconds; None: until proved.
+
+    Returns
+    -------
+    Solution
+        ``value`` is the sorted gains, smallest first. Ties are packages with the same sorted
+        gains. Without a zone of agreement the status says so.
+    """
+    model = PackageModel(scenario, time_limit=time_limit)
+    highest = max(model.largest_gain(party) for party in range(scenario.n_parties))
+    best = leximin(model, model.gains, highest)
+    if best.outcome is Outcome.INFEASIBLE:
+        return solution_without_zone(METHOD, scenario)
+    if best.outcome is Outcome.STOPPED or best.package is None:
+        packages, is_complete = ([best.package] if best.package else []), False
+    else:
+        packages, is_complete = tied_packages(
+            model, best.package, limit, lambda gains: sums_of_smallest(gains) == best.sums
+        )
+    is_proved = best.outcome is Outcome.OPTIMAL
+    gains = sorted(model.whole_gains(packages[0])) if packages else []
+    value = tuple(gain / model.numbers.scale for gain in gains)
+    return solution_of(
+        METHOD,
+        model,
+        packages,
+        value=value,
+        is_complete=is_complete,
+        certificate=_certificate(value) if is_proved else _nothing_proved(),
+        is_proved=is_proved,
+    )
+
+
+def _certificate(value: tuple[float, ...]) -> Certificate:
+    gains = ", ".join(f"{gain:.9g}" for gain in value)
+    return Certificate(
+        f"no package's gains, sorted from the smallest, come after ({gains})",
+        "for k = 1, 2, … the constraint solver proved the sum of the k smallest gains optimal, "
+        "given the sums before it",
+        {"sorted_gains": list(value)},
+    )
+
+
+def _nothing_proved() -> Certificate:
+    return Certificate("nothing is proved", "the solver ran out of its time limit")

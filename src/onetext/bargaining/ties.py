@@ -1,0 +1,129 @@
+"""All tied packages of a solution: every gain vector that ties, every package behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from onetext.bargaining.results import Certificate, Solution, Status
+from onetext.bargaining.rules import Package
+from onetext.bargaining.scenario import Scenario
+from onetext.bargaining.solver import Outcome, PackageModel, packages_with_gains
+
+DEFAULT_LIMIT = 64
+"""How many tied packages are listed unless asked otherwise."""
+
+
+def tied_packages(
+    model: PackageModel, first: Package, limit: int, is_tied: Callable[[Sequence[int]], bool]
+) -> tuple[list[Package], bool]:
+    """Return all packages that tie with `first`, and whether that is all of them.
+
+    Parameters
+    ----------
+    model : PackageModel
+        Restricted so that only tied packages, or nearly so, are left in it.
+    first : Package
+        An optimal package.
+    limit : int
+        The most packages to list.
+    is_tied : callable
+        Whether a vector of gains is optimal, exactly.
+    """
+    vectors, is_all = remaining_gains(model, first, limit)
+    return packages_behind(model, [gains for gains in vectors if is_tied(gains)], limit, is_all)
+
+
+def remaining_gains(
+    model: PackageModel,
+    first: Package,
+    limit: int,
+    on_found: Callable[[Sequence[int]], None] | None = None,
+) -> tuple[list[tuple[int, ...]], bool]:
+    """Return the gain vectors left in a model, none dominating another, and whether it is all.
+
+    Parameters
+    ----------
+    on_found : callable, optional
+        Called with each vector found, to tighten the model further.
+    """
+    vectors = [model.whole_gains(first)]
+    while len(vectors) <= limit:
+        if on_found is not None:
+            on_found(vectors[-1])
+        model.differ_from(vectors[-1])
+        answer = model.any_package()
+        if answer.package is None:
+            return vectors, answer.outcome is Outcome.INFEASIBLE
+        vectors.append(model.whole_gains(answer.package))
+    return vectors[:limit], False
+
+
+def packages_behind(
+    model: PackageModel, vectors: Sequence[Sequence[int]], limit: int, is_all: bool = True
+) -> tuple[list[Package], bool]:
+    """Return the packages that give one of these gain vectors, and whether that is all."""
+    found: list[Package] = []
+    for gains in sorted(map(tuple, vectors)):
+        packages, complete = packages_with_gains(model, gains, limit - len(found))
+        found += packages
+        is_all = is_all and complete
+        if not complete:
+            break
+    return sorted(found), is_all
+
+
+def solution_without_zone(
+    method: str, scenario: Scenario, *, needs_strict_gain: bool = False
+) -> Solution:
+    """Return the finding that no package gives every party what it has without an agreement."""
+    model = PackageModel(scenario, within_zone=False)
+    if model.any_package().outcome is Outcome.INFEASIBLE:
+        return _nothing(
+            method,
+            Status.NO_PACKAGE,
+            scenario,
+            Certificate(
+                "the rules and the forbidden choices leave no package",
+                "the constraint solver found the rules alone infeasible",
+            ),
+        )
+    relation = "more than" if needs_strict_gain else "at least"
+    return _nothing(
+        method,
+        Status.NO_ZONE,
+        scenario,
+        Certificate(
+            f"no package gives every party {relation} what it has without an agreement",
+            "the constraint solver found that demand infeasible",
+            {"reservation": scenario.reservation.tolist()},
+        ),
+    )
+
+
+def _nothing(method: str, status: Status, scenario: Scenario, why: Certificate) -> Solution:
+    return Solution(method, status, (), (), (), True, why, 0.0, scenario.fingerprint)
+
+
+def solution_of(
+    method: str,
+    model: PackageModel,
+    packages: Sequence[Package],
+    *,
+    value: Sequence[float],
+    is_complete: bool,
+    certificate: Certificate,
+    is_proved: bool = True,
+) -> Solution:
+    """Return packages as a solution, with their utilities."""
+    scenario = model.scenario
+    return Solution(
+        method=method,
+        status=Status.PROVED if is_proved else Status.STOPPED,
+        packages=tuple(packages),
+        utilities=tuple(scenario.utility_of(package) for package in packages),
+        value=tuple(value),
+        is_complete=is_complete,
+        certificate=certificate,
+        tolerance=model.numbers.tolerance,
+        fingerprint=scenario.fingerprint,
+    )
