@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onetext import cases
-from onetext.errors import NotFound, Problem
+from onetext.errors import ImpossibleRequest, NotFound, Problem
 from onetext.model import Case
 from onetext.workflows.read_reports import ReportIntake
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from onetext.workflows.journal import Scribe
+    from onetext.workflows.journal_store import JournalStore
+
+KEPT = "workspace:"
+"""Before the id of a case: the one in the workspace is meant, whatever else has that id."""
 
 _CASE_FILE_SUFFIXES = (".yaml", ".yml")
 
@@ -21,16 +32,25 @@ def bundled_cases() -> dict[str, Path]:
     return dict(sorted((files | folders).items()))
 
 
-def open_case(reference: str, *, workspace: Path | None = None) -> Case:
+def open_case(
+    reference: str,
+    *,
+    workspace: Path | None = None,
+    known_by: datetime.datetime | None = None,
+) -> Case:
     """Find a case by what a person types.
 
     Parameters
     ----------
     reference : str
-        The slug of a bundled case, or the path of a YAML case file (it ends in ``.yaml`` or
-        ``.yml``, has a folder in it, or is a file).
+        The path of a YAML case file (it ends in ``.yaml`` or ``.yml``, has a folder in it, or is
+        a file), the slug of a bundled case, or the id of a case in the workspace. Where a bundled
+        case and a kept one share an id, the bundled one is meant, unless the workspace is named
+        or the reference begins with ``workspace:``.
     workspace : Path or None
         The workspace file; None: the one in the user's data folder.
+    known_by : datetime or None
+        The case as it had been written down by then; only of a case in the workspace.
 
     Returns
     -------
@@ -42,13 +62,110 @@ def open_case(reference: str, *, workspace: Path | None = None) -> Case:
         If no case goes by that name.
     UnreadableFile, InvalidCase
         If the file cannot be read, or breaks the rules of a case.
+    BrokenJournal, StorageUnavailable
+        If the case stands in a workspace that cannot be trusted, or used.
     """
-    if _is_path(reference):
-        return _loaded(Path(reference))
+    place = where_is(reference, workspace)
+    if isinstance(place, Path):
+        if known_by is not None:
+            raise ImpossibleRequest(_no_journal(reference))
+        return _loaded(place)
+    from onetext.workflows.journal import kept_case
+
+    store, case_id = place
+    return kept_case(store, case_id, time=known_by).case
+
+
+def where_is(reference: str, workspace: Path | None = None) -> Path | tuple[JournalStore, str]:
+    """Say where a case stands: in a file, or in a store under an id.
+
+    Raises
+    ------
+    NotFound
+        If no case goes by that name.
+    """
+    case_id = reference.removeprefix(KEPT)
+    if case_id == reference and _is_path(reference):
+        return Path(reference)
     bundled = bundled_cases()
+    named = workspace is not None or case_id != reference
+    if reference in bundled and not named:
+        return bundled[reference]
+    store = open_store(workspace)
+    kept = store.case_ids() if store else ()
+    if store and case_id in kept:
+        return store, case_id
     if reference in bundled:
-        return _loaded(bundled[reference])
-    raise NotFound(_no_such_case(reference, list(bundled)))
+        return bundled[reference]
+    raise NotFound(_no_such_case(reference, sorted({*bundled, *kept})))
+
+
+def kept(
+    reference: str, workspace: Path | None = None, *, needs_journal: bool = False
+) -> tuple[JournalStore, str]:
+    """Return a store and the id under which it keeps a case; a file's case is kept in passing.
+
+    Raises
+    ------
+    ImpossibleRequest
+        If the case is in no workspace and `needs_journal`.
+    """
+    from onetext.workflows.journal import keep_case
+
+    place = where_is(reference, workspace)
+    if not isinstance(place, Path):
+        return place
+    if needs_journal:
+        raise ImpossibleRequest(_no_journal(reference))
+    case, store = _loaded(place), passing_store()
+    keep_case(store, case, scribe("case file"))
+    return store, case.id
+
+
+def workspace_path(workspace: Path | None = None) -> Path:
+    """Return the workspace file: the one named, or the one in the user's data folder."""
+    from onetext.storage.workspace import default_workspace
+
+    return workspace or default_workspace()
+
+
+def open_store(workspace: Path | None = None, *, create: bool = False) -> JournalStore | None:
+    """Open a workspace; None where there is none yet and none shall be made."""
+    from onetext.storage.workspace import open_workspace
+
+    path = workspace_path(workspace)
+    if not create and not path.exists():
+        return None
+    return open_workspace(path, create=create)
+
+
+def passing_store() -> JournalStore:
+    """Return a store that keeps nothing longer than the process lives."""
+    from onetext.storage.memory import MemoryJournalStore
+
+    return MemoryJournalStore()
+
+
+def signing_key(workspace: Path | None = None) -> Ed25519PrivateKey:
+    """Return the key that signs the workspace's receipts."""
+    from onetext.storage.keys import workspace_key
+
+    return workspace_key(workspace_path(workspace))
+
+
+def scribe(by: str | None = None) -> Scribe:
+    """Return who writes now: the person named, or whoever is logged in."""
+    import getpass
+    import secrets
+
+    from onetext.record.entries import SALT_LENGTH
+    from onetext.workflows.journal import Scribe
+
+    return Scribe(
+        by=by or getpass.getuser(),
+        now=datetime.datetime.now(datetime.UTC),
+        new_salt=lambda: secrets.token_bytes(SALT_LENGTH),
+    )
 
 
 def _loaded(path: Path) -> Case:
@@ -71,8 +188,16 @@ def _no_such_case(reference: str, known: list[str]) -> Problem:
     hint = f"did you mean {close[0]!r}?" if close else "`onetext cases` lists what there is"
     return Problem(
         what=f"there is no case {reference!r}",
-        because="it is neither a bundled case nor a file",
+        because="it is neither a bundled case, nor a file, nor a case in the workspace",
         hint=hint,
+    )
+
+
+def _no_journal(reference: str) -> Problem:
+    return Problem(
+        what=f"what was known of {reference!r} at a time cannot be told",
+        because="only a case in the workspace keeps a journal of when things were written down",
+        hint="`onetext import` brings a case into the workspace",
     )
 
 

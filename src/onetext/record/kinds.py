@@ -79,6 +79,12 @@ def body_of(kind: str, record: Any) -> bytes:
         ) from error
 
 
+def plain_case(case: Case) -> dict[str, Any]:
+    """Return a whole case as plain data, all fields written out."""
+    plain: dict[str, Any] = _adapter(CASE).dump_python(case, mode="json")
+    return plain
+
+
 def record_from(kind: str, body: bytes) -> Any:
     """Return the record a body holds.
 

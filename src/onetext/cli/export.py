@@ -1,0 +1,121 @@
+"""``onetext export``: write a case as a case file, for the team or for one reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from onetext.cli._page import emit_json, json_option, talk, workspace_option
+from onetext.errors import ImpossibleRequest, Place, Problem
+from onetext.record.views import CaseView
+
+
+@click.command(name="export")
+@click.argument("case_reference", metavar="CASE")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write; by default standard output. The team's older file keeps its comments.",
+)
+@click.option("--for", "reader", metavar="PARTY", help="Only what a party (or `public`) may see.")
+@click.option("--known-by", metavar="DATE", help="As written down by the end of this day, UTC.")
+@click.option(
+    "--keep-attribution",
+    is_flag=True,
+    help="Keep the speakers under the Chatham House Rule: a copy for the drafting team alone.",
+)
+@workspace_option
+@json_option
+def command(
+    case_reference: str,
+    out: Path | None,
+    reader: str | None,
+    known_by: str | None,
+    keep_attribution: bool,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """Write CASE as a case file.
+
+    With --for, the reader's eye is applied to the journal's entries before anything is made of
+    them. Speakers under the Chatham House Rule are left out of every export.
+
+    Example: onetext export river-accord --for north --out for-north.yaml
+    """
+    from onetext import wiring
+    from onetext.workflows.export_case import end_of_day, exported_case
+    from onetext.workflows.find import day_of
+
+    time = end_of_day(day_of(known_by, None))
+    store, case_id = wiring.kept(case_reference, workspace, needs_journal=time is not None)
+    if out is not None and reader is not None:
+        _demand_nothing_there(out)
+    view = exported_case(store, case_id, reader=reader, time=time, attribution=keep_attribution)
+    _tell(view, keep_attribution)
+    _write(view, out, as_json)
+
+
+def _write(view: CaseView, out: Path | None, as_json: bool) -> None:
+    from onetext.formats.case_file import save_case
+    from onetext.formats.case_writing import case_text
+
+    if out is not None:
+        _demand_same_case(out, view.case.id)
+        save_case(view.case, out)
+        talk(f"written to {out}")
+    if as_json:
+        from onetext.record.kinds import plain_case
+
+        emit_json(
+            {
+                "case": plain_case(view.case),
+                "file": str(out) if out else None,
+                "erased": [f"{kind}.{record_id}" for kind, record_id in view.erased],
+                "without_speaker": view.n_unattributed,
+                "left_out_with_speaker": view.n_left_out,
+            }
+        )
+    elif out is None:
+        click.echo(case_text(view.case), nl=False)
+
+
+def _tell(view: CaseView, keep_attribution: bool) -> None:
+    """Say what a reader of the file could miss, or must know."""
+    if view.erased:
+        names = ", ".join(f"{kind}.{record_id}" for kind, record_id in view.erased)
+        talk(f"erased, and so not in it: {names}")
+    if view.n_unattributed or view.n_left_out:
+        talk(
+            f"Chatham House Rule: {view.n_unattributed} records without their speaker, "
+            f"{view.n_left_out} left out whole; names inside wordings and notes are yours to check"
+        )
+    if keep_attribution:
+        talk("this copy names speakers under the Chatham House Rule: for the drafting team alone")
+
+
+def _demand_nothing_there(out: Path) -> None:
+    """Refuse to write for a reader over a file, whose comments may be for other eyes."""
+    if out.exists():
+        raise ImpossibleRequest(
+            Problem(
+                what="nothing was written",
+                because="something stands at this path, and its comments may be for other eyes",
+                hint="give a new name with --out",
+                place=Place(file=str(out)),
+            )
+        )
+
+
+def _demand_same_case(out: Path, case_id: str) -> None:
+    from onetext.formats.case_file import load_case
+
+    if out.exists() and out.stat().st_size and load_case(out).id != case_id:
+        raise ImpossibleRequest(
+            Problem(
+                what="nothing was written",
+                because="another case stands at this path",
+                hint="give another name with --out",
+                place=Place(file=str(out)),
+            )
+        )

@@ -1,0 +1,82 @@
+"""``onetext import``: bring a case file into the workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from onetext.cli._page import emit_json, json_option, talk, workspace_option
+from onetext.record.changes import Changes
+
+
+class _OnlyLooked(Exception):
+    """Nothing is to be written: the changes were only to be seen."""
+
+
+@click.command(name="import")
+@click.argument("case_reference", metavar="FILE")
+@workspace_option
+@click.option(
+    "--by", envvar="ONETEXT_BY", help="Who writes it down; by default whoever is logged in."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@json_option
+def command(
+    case_reference: str, workspace: Path | None, by: str | None, *, dry_run: bool, as_json: bool
+) -> None:
+    """Bring FILE (or a bundled case) into the workspace.
+
+    One entry per record. Importing again writes only what changed, and withdraws what is no longer
+    in the file, saying so first. All of it is written, or nothing.
+
+    Example: onetext import river-accord.yaml
+    """
+    from onetext import wiring
+    from onetext.workflows.journal import keep_case
+
+    case = wiring.open_case(case_reference)
+    path = wiring.workspace_path(workspace)
+    store = wiring.open_store(workspace, create=not dry_run) or wiring.passing_store()
+    seen: list[Changes] = []
+
+    def tell(changes: Changes) -> None:
+        seen.append(changes)
+        for line in _lines(case.id, changes, dry_run):
+            talk(line)
+        if dry_run:
+            raise _OnlyLooked
+
+    try:
+        keep_case(store, case, wiring.scribe(by), tell=tell)
+    except _OnlyLooked:
+        pass
+    else:
+        talk(f"{path} has it; read it with: onetext positions {wiring.KEPT}{case.id}")
+    if as_json:
+        emit_json(as_row(case.id, path, seen[0], written=not dry_run))
+
+
+def as_row(case_id: str, path: Path, changes: Changes, *, written: bool) -> dict[str, Any]:
+    """Return what an import came to as the JSON of the command."""
+    return {
+        "case": case_id,
+        "workspace": str(path),
+        "written": written,
+        "entries": len(changes.drafts),
+        "added": [f"{kind}.{record_id}" for kind, record_id in changes.added],
+        "changed": [f"{kind}.{record_id}" for kind, record_id in changes.changed],
+        "withdrawn": [f"{kind}.{record_id}" for kind, record_id in changes.withdrawn],
+    }
+
+
+def _lines(case_id: str, changes: Changes, dry_run: bool) -> list[str]:
+    """Say what will be written, above all what will be taken back."""
+    if not changes.drafts:
+        return [f"{case_id}: the workspace says all of this already; nothing to write"]
+    would = "would be " if dry_run else ""
+    counts = f"{len(changes.added)} records new, {len(changes.changed)} changed"
+    lines = [f"{case_id}: {counts}, {len(changes.withdrawn)} {would}withdrawn"]
+    lines.extend(f"  {would}withdrawn: {kind}.{name}" for kind, name in changes.withdrawn)
+    return lines

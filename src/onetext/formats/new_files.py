@@ -1,0 +1,43 @@
+"""Text files written where nothing stands yet, and never over anything."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from onetext.errors import ImpossibleRequest, Place, Problem, StorageUnavailable
+
+
+def write_new_text(path: Path, text: str) -> None:
+    """Write a text file where nothing stands yet.
+
+    Raises
+    ------
+    ImpossibleRequest
+        If something does; it is left as it is.
+    StorageUnavailable
+        If the folder does not exist or may not be written.
+    """
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+    except FileExistsError:
+        raise ImpossibleRequest(
+            Problem(
+                "nothing was written",
+                "something stands at this path already, and it is never overwritten",
+                "give another name, or take away what is there",
+                Place(file=str(path)),
+            )
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the path is not usable"
+        raise StorageUnavailable(
+            Problem(
+                "the file cannot be written",
+                reason.lower(),
+                "check the folder and its permissions",
+                Place(file=str(path)),
+            )
+        ) from None
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
