@@ -12,6 +12,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 CASE_SCHEMA = PROJECT / "src/onetext/formats/case.schema.json"
+CASE_REFERENCE = PROJECT / "docs/reference/case-file.md"
 UNWANTED = ("highspy",)
 """Packages that clash with ortools, which carries its own HiGHS."""
 EXPORT = ["export", "--quiet", "--frozen", "--all-extras", "--all-groups"]
@@ -22,30 +23,48 @@ EXPORT += ["--no-emit-project", "--no-header", "--format", "requirements-txt"]
 def main(arguments: list[str]) -> int:
     """Check, or with ``--write`` write, every generated file."""
     if arguments == ["--write"]:
-        CASE_SCHEMA.write_text(_schema_text(), encoding="utf-8")
-        print(f"wrote {CASE_SCHEMA.relative_to(PROJECT)}")
+        for path, text in _generated().items():
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote {path.relative_to(PROJECT)}")
         return 0
     if arguments:
         print("usage: check_generated.py [--write]", file=sys.stderr)
         return 2
-    complaints = [*_schema_complaints(), *_lock_complaints()]
+    complaints = [*_stale(), *_lock_complaints()]
     for complaint in complaints:
         print(complaint, file=sys.stderr)
     return 1 if complaints else 0
 
 
-def _schema_text() -> str:
+def _generated() -> dict[Path, str]:
+    """Every generated file, or file with a generated part, and what it should say."""
+    from onetext.formats.case_reference import case_reference
     from onetext.formats.case_schema import case_schema_text
 
-    return case_schema_text()
+    return {
+        CASE_SCHEMA: case_schema_text(),
+        CASE_REFERENCE: _with_part(CASE_REFERENCE, case_reference()),
+    }
 
 
-def _schema_complaints() -> list[str]:
-    name = CASE_SCHEMA.relative_to(PROJECT)
-    written = CASE_SCHEMA.read_text(encoding="utf-8") if CASE_SCHEMA.exists() else ""
-    if written == _schema_text():
-        return []
-    return [f"{name} is stale: the model has changed; run python tools/check_generated.py --write"]
+def _with_part(path: Path, part: str) -> str:
+    """Put a generated part between the two marks of a page."""
+    before, begin, rest = _read(path).partition("<!-- generated: begin -->\n")
+    _, end, after = rest.partition("<!-- generated: end -->")
+    return f"{before}{begin}\n{part}\n{end}{after}"
+
+
+def _stale() -> list[str]:
+    return [
+        f"{path.relative_to(PROJECT)} is stale: the model has changed; "
+        "run python tools/check_generated.py --write"
+        for path, text in _generated().items()
+        if _read(path) != text
+    ]
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def _lock_complaints() -> list[str]:

@@ -46,13 +46,13 @@ def _malformed(reading: Reading, record: Record, written: str) -> Problem:
 def _twice(reading: Reading, record: Record, earlier: Record) -> Problem:
     kind = str(record.path[-2])
     if kind == "options":
-        scope, where = "inside its point", "options"
+        one, scope, where = "an option id", "inside its point", "options"
     else:
-        scope, where = f"among the {kind.replace('_', '-')}", _plural(kind)
+        one, scope, where = "an id", f"among the {kind.replace('_', '-')}", _plural(kind)
     problem = reading.problem(
         (*record.path, "id"),
         f'two {where} have the id "{record.id}"',
-        f"an id is unique {scope}, and line {earlier.node.line} already has it",
+        f"{one} is unique {scope}, and line {earlier.node.line} already has it",
         "rename one of them, or merge them",
     )
     the_list = reading.root.place(record.path[:-1], reading.file).path
