@@ -35,25 +35,6 @@ class Credence:
     origins: tuple[str, ...]
 
 
-def source_credence(source_id: str, sources: Mapping[str, Source]) -> float:
-    """Return how far one source is believed: never further than the best of what it relays."""
-    return _chain_credence(source_id, sources, frozenset())
-
-
-def _chain_credence(source_id: str, sources: Mapping[str, Source], seen: frozenset[str]) -> float:
-    source = sources.get(source_id)
-    own = CREDIBILITY.get(source.credibility, EVEN_ODDS) if source else EVEN_ODDS
-    if source is None:
-        return own
-    seen = seen | {source_id}
-    relayed = [
-        _chain_credence(parent, sources, seen)
-        for parent in source.derived_from
-        if parent not in seen
-    ]
-    return min(own, max(relayed)) if relayed else own
-
-
 def credence(
     cited: Iterable[str],
     sources: Mapping[str, Source],
@@ -88,6 +69,16 @@ def credence(
 
 
 def _origin_credence(origin: str, cited: tuple[str, ...], sources: Mapping[str, Source]) -> float:
-    """How far one origin is believed, through the best of the cited sources that lead to it."""
-    leading = (s for s in cited if origin in independent_origins(sources.values(), (s,)))
-    return max(source_credence(s, sources) for s in leading)
+    """How far one origin is believed, by the best way from a cited source up to it."""
+    return max(_way_up(source, origin, sources, frozenset()) for source in cited)
+
+
+def _way_up(source: str, origin: str, sources: Mapping[str, Source], seen: frozenset[str]) -> float:
+    """The weakest grade on the best way from a source to an origin; 0 if there is no way."""
+    known = sources.get(source)
+    own = CREDIBILITY.get(known.credibility, EVEN_ODDS) if known else EVEN_ODDS
+    if source == origin:
+        return own
+    seen = seen | {source}
+    parents = [p for p in (known.derived_from if known else ()) if p not in seen]
+    return min(own, max((_way_up(p, origin, sources, seen) for p in parents), default=0.0))

@@ -74,7 +74,7 @@ def statements_of(
         )
         if belief.value > 0.0 or not without:
             found.append(Statement(position, belief.value, belief.origins))
-    return tuple(sorted(found, key=lambda statement: statement.position.since.sort_key))
+    return tuple(sorted(found, key=lambda s: (s.position.since.sort_key, s.position.id)))
 
 
 def same_day_groups(statements: Iterable[Statement]) -> list[list[Statement]]:
