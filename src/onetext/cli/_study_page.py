@@ -1,0 +1,178 @@
+"""A study as a page for the terminal: the finding, how sure it is, then the working."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+
+from onetext.cli._page import make_console
+from onetext.mediation.standings import PointState, listed
+from onetext.model import Case
+from onetext.preferences.shares import Share
+from onetext.workflows.study_result import PackageFinding, Study, TextFinding
+from onetext.workflows.study_words import percent, share_words
+
+STATES = {
+    PointState.DEADLOCKED: ("◆", "Deadlocked"),
+    PointState.CONTESTED: ("◇", "Contested"),
+    PointState.TRADABLE: ("◐", "Tradable"),
+    PointState.AGREED: ("●", "Agreed"),
+    PointState.UNKNOWN: ("·", "Too little on record"),
+}
+"""A shape per state, always printed beside its words."""
+
+_IN_ONE_LINE = (PointState.AGREED, PointState.UNKNOWN)
+
+
+def print_study(study: Study, case: Case) -> None:
+    """Print a study on stdout."""
+    console = make_console()
+    console.print(f"[bold]{escape(study.title)}[/bold]")
+    day = f"As of {study.as_of}. " if study.as_of else ""
+    console.print(f"{day}{study.n_draws:,} draws, seed {study.seed}.", style="dim")
+    console.print()
+    console.print(escape(study.headline))
+    _print_texts(console, study)
+    _print_points(console, study)
+    _print_packages(console, study, case)
+    _print_conflicts(console, study)
+    _print_trades(console, study)
+    _print_questions(console, study)
+    _section(console, "Before using these figures")
+    for note in study.notes:
+        _print_item(console, note)
+
+
+def _section(console: Any, title: str) -> None:
+    console.print()
+    console.print(f"[bold]{escape(title)}[/bold]")
+
+
+def _print_item(console: Any, words: str, *, mark: str = "-", style: str = "") -> None:
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column(width=1)
+    table.add_column(ratio=1)
+    table.add_row(mark, escape(words), style=style)
+    console.print(table)
+
+
+def _share_table(
+    study: Study, first: str, rows: Iterable[tuple[str, Mapping[str, Share], Share]]
+) -> Table:
+    """Rows of shares: one column per party, all who sign last."""
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    table.add_column(first, ratio=1)
+    for party in study.parties:
+        note = "" if party in study.signing else "\n(does not sign)"
+        table.add_column(escape(study.party_names[party]) + note, justify="right", max_width=12)
+    table.add_column("all who sign", justify="right", max_width=12)
+    for title, shares, together in rows:
+        cells = [share_words(shares[party]) for party in study.parties]
+        table.add_row(escape(title), *cells, f"[bold]{share_words(together)}[/bold]")
+    return table
+
+
+def _print_texts(console: Any, study: Study) -> None:
+    if not study.texts:
+        return
+    _section(console, "Texts: at least as good as no agreement, share of profiles")
+    rows = [(_text_title(text), text.acceptability, text.all) for text in study.texts]
+    console.print(_share_table(study, "text", rows))
+    nearest = max(study.texts, key=lambda text: text.all.share)
+    for party in study.signing:
+        points = [point.title for point in nearest.left_open_by.get(party, ())]
+        if points:
+            share = share_words(nearest.acceptability[party])
+            words = (
+                f"{study.party_names[party]}, {nearest.title}: {share}. "
+                f"What leaves this open is {listed(points)}."
+            )
+            _print_item(console, words)
+
+
+def _text_title(text: TextFinding) -> str:
+    open_points = f" ({text.n_open} points open)" if text.n_open else ""
+    return f"{text.title}{open_points}"
+
+
+def _print_points(console: Any, study: Study) -> None:
+    for state, (mark, title) in STATES.items():
+        here = [point for point in study.points if point.state is state]
+        if not here:
+            continue
+        _section(console, f"{mark} {title}: {len(here)} of {len(study.points)} points")
+        if state in _IN_ONE_LINE:
+            console.print(Padding(escape("; ".join(point.title for point in here)), (0, 0, 0, 2)))
+            continue
+        for point in sorted(here, key=lambda point: -point.weight):
+            _print_item(console, f"{point.title} ({point.id}). {point.because}")
+
+
+def _print_packages(console: Any, study: Study, case: Case) -> None:
+    if not study.packages:
+        return
+    _section(console, "Packages, by what is asked of them: none of them is the answer")
+    rows = [(package.criterion, package.acceptability, package.all) for package in study.packages]
+    console.print(_share_table(study, "criterion", rows))
+    for package in study.packages:
+        _print_item(console, f"{package.criterion}: {package.title}. {package.note}")
+    best = study.packages[0]
+    if best.bound is not None:
+        _print_item(console, f"Upper bound for any package, all who sign: {percent(best.bound)}.")
+    _print_choices(console, best, case)
+
+
+def _print_choices(console: Any, package: PackageFinding, case: Case) -> None:
+    _section(console, f"The {package.criterion} package")
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(style="dim")
+    table.add_column(ratio=1)
+    table.add_column(ratio=2)
+    for point in case.points:
+        if point.id in package.options:
+            chosen = point.option(package.options[point.id])
+            table.add_row(point.id, escape(point.title), escape(chosen.title))
+    console.print(table)
+
+
+def _print_conflicts(console: Any, study: Study) -> None:
+    if not study.conflicts:
+        return
+    red_lines = [c for c in study.conflicts if c.kind == "red-lines"]
+    if red_lines:
+        _section(console, "No package satisfies every red line; the smallest sets that collide")
+        for conflict in red_lines:
+            _print_item(console, conflict.because)
+        _print_item(console, red_lines[0].how_resolved, style="dim")
+    said_both = [c for c in study.conflicts if c.kind != "red-lines"]
+    if said_both:
+        _section(console, "Statements that do not go together")
+        for conflict in said_both:
+            _print_item(console, f"{conflict.because} {conflict.how_resolved}")
+
+
+def _print_trades(console: Any, study: Study) -> None:
+    if not study.trades:
+        return
+    _section(console, f"Changes to {study.trades[0].text} that help somebody and harm nobody")
+    for trade in study.trades:
+        after = f"All who sign would then reach {share_words(trade.all_after)}."
+        _print_item(console, f"{trade.because} {after}")
+
+
+def _print_questions(console: Any, study: Study) -> None:
+    if not study.questions:
+        return
+    _section(console, "What to ask next")
+    for number, question in enumerate(study.questions, start=1):
+        words = f"{study.party_names[question.party]}: {question.ask} {question.because}"
+        if question.discloses:
+            words += (
+                " Careful: asking would disclose what this party may not see "
+                f"({', '.join(question.discloses)})."
+            )
+        _print_item(console, words, mark=str(number))

@@ -1,0 +1,67 @@
+"""``onetext study``: what could be signed, what blocks, what to trade, what to ask next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from onetext.cli._page import (
+    as_of_option,
+    emit_json,
+    json_option,
+    progress_bar,
+    workspace_option,
+)
+
+
+@click.command(name="study")
+@click.argument("case_reference", metavar="CASE")
+@as_of_option
+@click.option("--text", "text_id", metavar="ID", help="Judge this text alone.")
+@click.option(
+    "--draws", type=int, metavar="N", help="Preference profiles per party (4,000 by default)."
+)
+@click.option("--seed", type=int, metavar="N", help="The same seed gives the same result.")
+@workspace_option
+@json_option
+def command(
+    case_reference: str,
+    as_of: str | None,
+    text_id: str | None,
+    draws: int | None,
+    seed: int | None,
+    workspace: Any,
+    *,
+    as_json: bool,
+) -> None:
+    """Find out what could be signed in CASE, as far as the record tells.
+
+    For every text and the best packages found: the share of preference profiles that fit the
+    record under which each party does at least as well as without agreement. Then what blocks,
+    which trades would help, and what to ask whom. Never a forecast.
+
+    Example: onetext study ukraine-2025 --as-of 2025-11-24
+    """
+    from onetext.wiring import open_case
+    from onetext.workflows.find import day_of
+    from onetext.workflows.study import DEFAULT_DRAWS, DEFAULT_SEED, study
+
+    case = open_case(case_reference, workspace=workspace)
+    with progress_bar("studying", quiet=as_json) as report:
+        found = study(
+            case,
+            as_of=day_of(as_of, case.as_of),
+            text=text_id,
+            n_draws=DEFAULT_DRAWS if draws is None else draws,
+            seed=DEFAULT_SEED if seed is None else seed,
+            progress=lambda _what, done, total: report(done, total),
+        )
+    if as_json:
+        from onetext.workflows.study_json import study_data
+
+        emit_json(study_data(found))
+        return
+    from onetext.cli._study_page import print_study
+
+    print_study(found, case)

@@ -1,0 +1,424 @@
+"""Study a case: what could be signed, what blocks, what to trade, what to ask whom next."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+
+import numpy as np
+
+from onetext.bargaining.rules import Choice
+from onetext.errors import ImpossibleRequest, Problem
+from onetext.mediation.blocking import blocking_weights
+from onetext.mediation.most_signed import MostSigned, most_signed_package
+from onetext.mediation.questions import queries
+from onetext.mediation.solutions import RedLines, mean_scenario, red_lines, solutions
+from onetext.mediation.standings import point_standing
+from onetext.mediation.trades import trades
+from onetext.model import Case, Point, Stance, Text
+from onetext.preferences.acceptability import (
+    acceptability_of_package,
+    acceptability_of_text,
+    sways,
+)
+from onetext.preferences.draws import Draws, record_of, sample_draws
+from onetext.preferences.statements import (
+    Statement,
+    Subject,
+    contradictions,
+    in_force,
+    stated_rank,
+)
+from onetext.workflows import study_words as words
+from onetext.workflows.find import find_text
+from onetext.workflows.study_result import (
+    Change,
+    Conflict,
+    OpenPoint,
+    OptionFinding,
+    PackageFinding,
+    PointFinding,
+    Question,
+    StanceInForce,
+    Study,
+    TextFinding,
+    Trade,
+)
+
+DEFAULT_DRAWS = 4000
+DEFAULT_SEED = 1
+_SEARCH = 1 << 30
+"""Key of the stream of random numbers of the search, away from those of the draws."""
+_LEAST_SWAY = 0.1
+
+Progress = Callable[[str, int, int], None]
+
+
+def study(
+    case: Case,
+    *,
+    as_of: datetime.date | None = None,
+    text: str | None = None,
+    n_draws: int = DEFAULT_DRAWS,
+    seed: int = DEFAULT_SEED,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Study:
+    """Find out what could be signed, as far as the record of a case tells on a day.
+
+    Parameters
+    ----------
+    case : Case
+    as_of : date, optional
+        Only what had been said or tabled by this day; by default the day the record was kept to.
+    text : str, optional
+        Judge this text alone, and look for trades in it.
+    n_draws : int
+        Preference profiles per party.
+    seed : int
+        The same seed gives the same study.
+    executor : Executor, optional
+        Draws elsewhere; the result is the same.
+    progress : callable, optional
+        Called with (what is being done, steps done, steps in all).
+
+    Raises
+    ------
+    NotFound
+        If the case has no such text.
+    ImpossibleRequest
+        If nothing can be studied: no options, nobody signs, an unusable number of draws.
+    """
+    as_of = as_of or case.as_of
+    chosen = _chosen_text(case, text, as_of)
+    report = progress or (lambda what, done, total: None)
+    record = record_of(case, as_of)
+    draws = sample_draws(
+        record,
+        n_draws,
+        seed,
+        executor=executor,
+        progress=lambda done, total: report("drawing preference profiles", done, total),
+    )
+    return _Work(case, as_of, draws, seed, chosen, report).study()
+
+
+def _chosen_text(case: Case, text: str | None, as_of: datetime.date | None) -> Text | None:
+    if text is None:
+        return None
+    chosen = find_text(case, text)
+    if as_of is not None and not chosen.date.is_known_by(as_of):
+        raise ImpossibleRequest(
+            Problem(
+                what=f"the text {text!r} did not exist on {as_of}",
+                because=f"it is dated {chosen.date}",
+                hint="ask for a later day, or leave --as-of out",
+            )
+        )
+    return chosen
+
+
+class _Work:
+    """One study under way: the draws, and what several of its parts need."""
+
+    def __init__(
+        self,
+        case: Case,
+        as_of: datetime.date | None,
+        draws: Draws,
+        seed: int,
+        chosen: Text | None,
+        report: Progress,
+    ) -> None:
+        self.case, self.as_of, self.draws, self.seed = case, as_of, draws, seed
+        self.chosen, self.report = chosen, report
+        self.space = draws.record.space
+        self.points = {point.id: point for point in case.points}
+        self.names = {party.id: party.name for party in case.parties}
+        self.in_force: Mapping[str, Mapping[Subject, tuple[Statement, ...]]] = {
+            record.party: in_force(record.statements) for record in draws.record.parties
+        }
+
+    def study(self) -> Study:
+        self.report("judging texts", 0, 4)
+        texts = tuple(self._text(text) for text in self._texts())
+        red = red_lines(self.space, self._red_line_positions())
+        self.report("looking for packages", 1, 4)
+        packages, best = self._packages(red)
+        self.report("looking for trades", 2, 4)
+        found_trades = self._trades(red)
+        self.report("ranking questions", 3, 4)
+        questions = self._questions(best)
+        self.report("done", 4, 4)
+        weights = self._weights(best)
+        points = tuple(self._point(point, weights.get(point.id, 0.0)) for point in self.case.points)
+        return Study(
+            case=self.case.id,
+            title=self.case.title,
+            as_of=self.as_of,
+            seed=self.seed,
+            n_draws=self.draws.n_draws,
+            parties=self.draws.record.party_ids,
+            signing=self.draws.signing,
+            party_names=self.names,
+            headline=words.headline(texts, packages, points, self.draws.signing, self.names),
+            texts=texts,
+            points=points,
+            packages=packages,
+            conflicts=(*self._colliding_red_lines(red), *self._contradictions()),
+            trades=found_trades,
+            questions=questions,
+            notes=words.notes(self.case, self.draws, self.as_of),
+            n_effective=_effective(self.draws),
+        )
+
+    def _texts(self) -> list[Text]:
+        if self.chosen is not None:
+            return [self.chosen]
+        return [text for text in self.case.texts if text.id in self.draws.readings]
+
+    def _text(self, text: Text) -> TextFinding:
+        found = acceptability_of_text(self.draws, text.id)
+        readings = next(r for r in self.draws.record.texts if r.text == text.id)
+        return TextFinding(
+            id=text.id,
+            title=text.title,
+            date=text.date,
+            is_complete=text.is_complete,
+            acceptability=found.parties,
+            all=found.all,
+            n_open=sum(readings.is_open),
+            left_open_by={
+                party: self._open_points(party, text.id) for party in self.draws.record.party_ids
+            },
+        )
+
+    def _open_points(self, party: str, text: str) -> tuple[OpenPoint, ...]:
+        """The points that move a party's acceptance of a text most."""
+        sizes = sways(self.draws, party, text)
+        order = np.argsort(-sizes, kind="stable")[:3]
+        return tuple(
+            OpenPoint(point, self.points[point].title, float(sizes[index]))
+            for index in order
+            if sizes[index] >= _LEAST_SWAY
+            for point in [self.space.points[index]]
+        )
+
+    def _red_line_positions(self) -> dict[str, tuple[str, list[Choice]]]:
+        """Position id -> party and choices, of every red line in force of a signing party."""
+        found: dict[str, tuple[str, list[Choice]]] = {}
+        for party in self.draws.signing:
+            for (point, option), statements in self.in_force[party].items():
+                if point not in self.space.points or option not in self._options(point):
+                    continue
+                for statement in statements:
+                    if statement.position.stance is Stance.RED_LINE:
+                        choices = found.setdefault(statement.position.id, (party, []))[1]
+                        choices.append(self.space.choice(point, option))
+        return found
+
+    def _options(self, point: str) -> tuple[str, ...]:
+        return self.space.options[self.space.points.index(point)]
+
+    def _packages(self, red: RedLines) -> tuple[tuple[PackageFinding, ...], MostSigned | None]:
+        scenario = mean_scenario(self.draws, red.kept_choices)
+        picked = solutions(scenario)
+        rng = np.random.default_rng(np.random.SeedSequence(self.seed, spawn_key=(_SEARCH,)))
+        best = most_signed_package(self.draws, picked.packages.values(), rng)
+        bound = best.bound if best else None
+        findings = []
+        if best is not None:
+            note = words.most_signed_note(best.share, best.bound)
+            findings.append(self._package("most-signed", best.package, bound, note))
+        for name, package in picked.packages.items():
+            note = words.solution_note(name, picked, red, self._position_words)
+            findings.append(self._package(name, package, bound, note))
+        return tuple(findings), best
+
+    def _package(
+        self, criterion: str, package: Sequence[int], bound: float | None, note: str
+    ) -> PackageFinding:
+        found = acceptability_of_package(self.draws, package)
+        return PackageFinding(
+            criterion=criterion,
+            title=words.CRITERIA[criterion],
+            options=self.space.named(package),
+            acceptability=found.parties,
+            all=found.all,
+            bound=bound,
+            note=note,
+        )
+
+    def _trades(self, red: RedLines) -> tuple[Trade, ...]:
+        text = self.chosen or _latest_live(self._texts())
+        if text is None:
+            return ()
+        before = self.draws.readings[text.id][0]
+        found = []
+        for bundle in trades(self.draws, text.id, red.kept_choices):
+            changes = tuple(
+                self._change(point, int(before[point]), option) for point, option in bundle.choices
+            )
+            gains = dict(zip(self.draws.signing, map(float, bundle.gains), strict=True))
+            because = words.trade_because(changes, gains, self.points, self.names)
+            found.append(Trade(text.id, changes, gains, bundle.all_after, because))
+        return tuple(found)
+
+    def _change(self, point: int, before: int, after: int) -> Change:
+        id_, options = self.space.points[point], self.space.options[point]
+        return Change(id_, self.points[id_].title, options[before], options[after])
+
+    def _questions(self, best: MostSigned | None) -> tuple[Question, ...]:
+        if best is None:
+            return ()
+        asked = []
+        for query in queries(self.draws, best.package, best.candidates):
+            points = [self.points[self.space.points[index]] for index in query.points]
+            option = self.space.options[query.option[0]][query.option[1]] if query.option else None
+            asked.append(
+                Question(
+                    party=query.party,
+                    ask=words.ask(points, option),
+                    because=words.question_because(query, points, self.names),
+                    gain=query.gain,
+                    points=tuple(point.id for point in points),
+                    kind="option" if option else "points" if points else "draft",
+                    discloses=self._disclosed(query.party, points[0], option) if option else (),
+                )
+            )
+        return tuple(asked)
+
+    def _disclosed(self, party: str, point: Point, option: str) -> tuple[str, ...]:
+        """Positions for an option that a party may not see, unless it has seen the option."""
+        from onetext.model import Eye
+
+        eye = Eye(reader=party)
+        if any(
+            eye.may_see(text.marking or self.case.marking)
+            and any(clause.option == option for clause in text.clauses_on(point.id))
+            for text in self._texts()
+        ):
+            return ()
+        return tuple(
+            statement.position.id
+            for other in self.draws.record.party_ids
+            if other != party
+            for statement in self.in_force[other].get((point.id, option), ())
+            if not eye.may_see(statement.position.marking or self.case.marking)
+        )
+
+    def _weights(self, best: MostSigned | None) -> dict[str, float]:
+        """How much each point stands in the way of the best package found."""
+        if best is None:
+            return {}
+        sizes = blocking_weights(self.draws, best.package)
+        return dict(zip(self.space.points, map(float, sizes), strict=True))
+
+    def _point(self, point: Point, weight: float) -> PointFinding:
+        held: dict[str, dict[str, Stance]] = {}
+        for party, subjects in self.in_force.items():
+            for (about, option), statements in subjects.items():
+                if about == point.id:
+                    stances = [statement.position.stance for statement in statements]
+                    held.setdefault(option, {})[party] = min(stances, key=stated_rank)
+        standing = point_standing(point, self.case.parties, held)
+        return PointFinding(
+            id=point.id,
+            title=point.title,
+            theme=point.theme,
+            state=standing.state,
+            because=standing.because,
+            weight=weight,
+            options=tuple(
+                OptionFinding(
+                    option.id, option.title, self._stances(point, option.id), option.unverified
+                )
+                for option in point.options
+            ),
+        )
+
+    def _stances(self, point: Point, option: str) -> tuple[StanceInForce, ...]:
+        return tuple(
+            StanceInForce(
+                party=party,
+                stance=statement.position.stance,
+                position=statement.position.id,
+                since=statement.position.since,
+                note=statement.position.note,
+                condition=statement.position.condition,
+                said_by=statement.position.said_by,
+                sources=statement.position.sources,
+                n_origins=len(statement.origins),
+                credence=statement.credence,
+                unverified=statement.position.unverified,
+            )
+            for party, subjects in self.in_force.items()
+            for statement in subjects.get((point.id, option), ())
+        )
+
+    def _position_words(self, position_id: str) -> str:
+        position = next(p for p in self.case.positions if p.id == position_id)
+        point = self.points[position.point or ""]
+        titles = [
+            point.option(o).title for o in position.options if o in {x.id for x in point.options}
+        ]
+        return words.position_words(
+            self.names[position.party], position.stance, titles, point.title
+        )
+
+    def _colliding_red_lines(self, red: RedLines) -> tuple[Conflict, ...]:
+        positions = {position.id: position for position in self.case.positions}
+        return tuple(
+            Conflict(
+                positions=members,
+                points=tuple(dict.fromkeys(positions[m].point or "" for m in members)),
+                because=words.conflict_because([self._position_words(m) for m in members]),
+                kind="red-lines",
+                how_resolved=words.RED_LINES_RESOLVED,
+            )
+            for members in red.conflicts
+            if members
+        )
+
+    def _contradictions(self) -> tuple[Conflict, ...]:
+        found: dict[tuple[str, ...], Conflict] = {}
+        for record in self.draws.record.parties:
+            for clash in contradictions(record.party, record.statements):
+                ids = tuple(statement.position.id for statement in clash.statements)
+                point, subject = clash.subject
+                thing = (
+                    self.points[point].title
+                    if point in self.points
+                    else next((t.title for t in self.case.texts if t.id == subject), subject)
+                )
+                found.setdefault(
+                    ids,
+                    Conflict(
+                        positions=ids,
+                        points=(point,) if point else (),
+                        because=words.contradiction_because(
+                            self.names[record.party], clash.statements, thing
+                        ),
+                        kind="statements",
+                        how_resolved=words.contradiction_resolved(clash.statements),
+                    ),
+                )
+        return tuple(found.values())
+
+
+def _latest_live(texts: Sequence[Text]) -> Text | None:
+    """The latest text that no other text of these revises."""
+    revised = {parent for text in texts for parent in text.revises}
+    live = [text for text in texts if text.id not in revised]
+    return max(live, key=lambda text: text.date.sort_key, default=None)
+
+
+def _effective(draws: Draws) -> dict[str, float]:
+    """Kish's effective number of draws per party."""
+    return {
+        party: float(
+            profile.likelihood.sum() ** 2 / max(float(np.square(profile.likelihood).sum()), 1e-300)
+        )
+        for party, profile in draws.profiles.items()
+    }

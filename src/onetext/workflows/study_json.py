@@ -1,0 +1,144 @@
+"""A study as plain data: the keys that others may rely on, in a fixed order, figures rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from onetext.preferences.shares import Share
+from onetext.workflows.study_result import OptionFinding, Study
+
+_DIGITS = 6
+
+
+def study_data(study: Study) -> dict[str, Any]:
+    """Return a study as dictionaries, lists, texts and numbers; the same for the same seed."""
+    return {
+        "case": study.case,
+        "title": study.title,
+        "as_of": study.as_of.isoformat() if study.as_of else None,
+        "seed": study.seed,
+        "draws": study.n_draws,
+        "parties": list(study.parties),
+        "signing": list(study.signing),
+        "party_names": dict(study.party_names),
+        "headline": study.headline,
+        "texts": [
+            {
+                "id": text.id,
+                "title": text.title,
+                "date": text.date.edtf or None,
+                "acceptability": _shares(text.acceptability),
+                "all": _share(text.all),
+                "open_points": text.n_open,
+                "left_open_by": {
+                    party: [{"point": p.point, "sway": _number(p.sway)} for p in points]
+                    for party, points in text.left_open_by.items()
+                },
+            }
+            for text in study.texts
+        ],
+        "points": [
+            {
+                "id": point.id,
+                "title": point.title,
+                "theme": point.theme,
+                "state": str(point.state),
+                "because": point.because,
+                "weight": _number(point.weight),
+                "options": [_option(option) for option in point.options],
+            }
+            for point in study.points
+        ],
+        "packages": [
+            {
+                "criterion": package.criterion,
+                "title": package.title,
+                "options": dict(package.options),
+                "acceptability": _shares(package.acceptability),
+                "all": _share(package.all),
+                "bound": None if package.bound is None else _number(package.bound),
+                "note": package.note,
+            }
+            for package in study.packages
+        ],
+        "conflicts": [
+            {
+                "positions": list(conflict.positions),
+                "points": list(conflict.points),
+                "because": conflict.because,
+                "kind": conflict.kind,
+                "how_resolved": conflict.how_resolved,
+            }
+            for conflict in study.conflicts
+        ],
+        "trades": [
+            {
+                "text": trade.text,
+                "changes": [
+                    {"point": c.point, "before": c.before, "after": c.after} for c in trade.changes
+                ],
+                "gains": {party: _number(gain) for party, gain in trade.gains.items()},
+                "all_after": _share(trade.all_after),
+                "because": trade.because,
+            }
+            for trade in study.trades
+        ],
+        "questions": [
+            {
+                "party": question.party,
+                "ask": question.ask,
+                "because": question.because,
+                "gain": _number(question.gain),
+                "kind": question.kind,
+                "points": list(question.points),
+                "discloses": list(question.discloses),
+            }
+            for question in study.questions
+        ],
+        "sensitivities": [
+            {
+                "text": s.text,
+                "origin": s.origin,
+                "party": s.party,
+                "with": _number(s.with_it),
+                "without": _number(s.without_it),
+            }
+            for s in study.sensitivities
+        ],
+        "effective_draws": {party: round(n, 1) for party, n in study.n_effective.items()},
+        "notes": list(study.notes),
+    }
+
+
+def _option(option: OptionFinding) -> dict[str, Any]:
+    return {
+        "id": option.id,
+        "title": option.title,
+        "unverified": option.unverified,
+        "stances": [
+            {
+                "party": s.party,
+                "stance": str(s.stance),
+                "position": s.position,
+                "since": s.since.edtf or None,
+                "credence": _number(s.credence),
+                "origins": s.n_origins,
+                "sources": list(s.sources),
+                "unverified": s.unverified,
+            }
+            for s in option.stances
+        ],
+    }
+
+
+def _shares(shares: Mapping[str, Share]) -> dict[str, Any]:
+    return {party: _share(share) for party, share in shares.items()}
+
+
+def _share(share: Share) -> dict[str, float]:
+    return {"share": _number(share.share), "error": _number(share.error)}
+
+
+def _number(value: float) -> float:
+    return round(value, _DIGITS)

@@ -1,0 +1,231 @@
+"""The sentences of a study: findings in words, never a forecast, never blame."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+from onetext.mediation.questions import Query
+from onetext.mediation.solutions import Picked, RedLines
+from onetext.mediation.standings import PointState, listed, stance_words
+from onetext.model import Case, Point, Stance
+from onetext.preferences.draws import Draws
+from onetext.preferences.shares import Share
+from onetext.preferences.statements import Statement
+from onetext.workflows.study_result import Change, PackageFinding, PointFinding, TextFinding
+
+CRITERIA = {
+    "most-signed": "the package all could sign in the largest share of profiles, as far as found",
+    "nash": "largest product of mean gains over no agreement",
+    "egalitarian": "largest smallest mean gain",
+    "utilitarian": "largest sum of mean gains",
+}
+
+RED_LINES_RESOLVED = (
+    "Each draw takes every red line as held with the credence of its sources; a package with a red "
+    "line that is held is accepted in none of those draws."
+)
+
+LEAST_EFFECTIVE = 200.0
+
+
+def percent(share: float) -> str:
+    """Return a share in words that do not claim more than is known: 0 becomes "under 1 %"."""
+    if share < 0.005:
+        return "under 1 %"
+    return f"{100 * share:.0f} %"
+
+
+def share_words(share: Share) -> str:
+    """Return a share with its Monte-Carlo error, as in "62 % ± 2"."""
+    if share.share < 0.005:
+        return "under 1 %"
+    return f"{100 * share.share:.0f} % ± {max(1, round(100 * share.error))}"
+
+
+def headline(
+    texts: Sequence[TextFinding],
+    packages: Sequence[PackageFinding],
+    points: Sequence[PointFinding],
+    signing: Sequence[str],
+    names: Mapping[str, str],
+) -> str:
+    """Return the finding of a study in one sentence."""
+    parts = []
+    who = "all who sign do" if len(signing) > 1 else f"{names[signing[0]]} does"
+    better = f"{who} at least as well as without agreement in"
+    profiles = "of the preference profiles that fit the record"
+    if texts:
+        nearest = max(texts, key=lambda text: text.all.share)
+        share = share_words(nearest.all)
+        if len(texts) == 1:
+            parts.append(f"Under {nearest.title}, {better} {share} {profiles}")
+        elif nearest.all.share < 0.05:
+            at_most = f"{max(1, math.ceil(100 * nearest.all.share))} %"
+            parts.append(f"Under no text on the table {better} more than {at_most} {profiles}")
+        else:
+            parts.append(
+                f"Of the texts on the table {nearest.title} comes nearest: {better} {share} "
+                f"{profiles}"
+            )
+    best = next((p for p in packages if p.criterion == "most-signed"), None)
+    if best is not None:
+        bound = f" and none can exceed {percent(best.bound)}" if best.bound is not None else ""
+        parts.append(f"the best package found reaches {share_words(best.all)}{bound}")
+    blocking = blocking_points(points)[:5]
+    if blocking:
+        parts.append(f"what blocks most is {listed([point.title for point in blocking])}")
+    return "; ".join(parts) + "." if parts else "Nothing is on the table yet."
+
+
+def blocking_points(points: Sequence[PointFinding]) -> list[PointFinding]:
+    """Return the points that block: deadlocked ones first, then by how much they weigh."""
+    blocking = [p for p in points if p.state in (PointState.DEADLOCKED, PointState.CONTESTED)]
+    return sorted(blocking, key=lambda p: (p.state is not PointState.DEADLOCKED, -p.weight))
+
+
+def most_signed_note(share: float, bound: float) -> str:
+    """Say how the package was found and how far it may be from the best there is."""
+    if bound - share < 1e-9:
+        return "No package does better over these draws: the bound is reached."
+    return (
+        f"The best found by local search from many starts. In {percent(1 - bound)} of the draws it "
+        "is proved that no package would be accepted by all; whether some other package does "
+        "better in the rest is open."
+    )
+
+
+def solution_note(
+    name: str, picked: Picked, red: RedLines, position_words: Callable[[str], str]
+) -> str:
+    """Say on what a classical solution was computed, and which red lines it had to leave out."""
+    basis = "On mean utilities, exactly, with the rules of the case"
+    if red.demands and not red.dropped:
+        basis += " and every red line in force"
+    if red.dropped:
+        left_out = listed([position_words(position) for position in red.dropped])
+        basis += f" and every red line in force but {left_out}: they cannot all be kept"
+    if not picked.has_zone:
+        basis += (
+            ". No such package is worth at least no agreement to every party on the mean; this one "
+            "comes nearest"
+        )
+    if name != "nash":
+        basis += ". Compares the parties' utilities, each from 0 (its worst) to 1 (its best)"
+    return f"{basis}."
+
+
+def position_words(party: str, stance: Stance, options: Sequence[str], point: str) -> str:
+    """Return a position in words, as in "Ukraine rules out “full Donbas” (Territory)"."""
+    return f"{party} {stance_words(stance, listed([f'“{o}”' for o in options]))} ({point})"
+
+
+def conflict_because(members: Sequence[str]) -> str:
+    """Say which red lines collide."""
+    if len(members) == 1:
+        return f"{members[0]}: no package is left that keeps this red line."
+    return f"{listed(members)}: no package keeps all of these; any one dropped, the rest can be."
+
+
+def contradiction_because(party: str, statements: Sequence[Statement], thing: str) -> str:
+    """Say what one party is reported to have said at one date that does not go together."""
+    said = listed([f"{s.position.stance} ({s.position.id})" for s in statements])
+    when = statements[0].position.since
+    date = f"on {when}" if when.edtf else "at an unknown date"
+    return f"{party} is on record with {said} on {thing}, {date}."
+
+
+def contradiction_resolved(statements: Sequence[Statement]) -> str:
+    """Say what the draws do about a contradiction."""
+    odds = listed([f"{s.position.id} {s.credence:.1f}" for s in statements])
+    return f"Where several hold in a draw, one is taken in proportion to credence ({odds})."
+
+
+def trade_because(
+    changes: Sequence[Change],
+    gains: Mapping[str, float],
+    points: Mapping[str, Point],
+    names: Mapping[str, str],
+) -> str:
+    """Say what a trade changes and whom it helps."""
+    moves = [
+        f"{change.title} becomes “{points[change.point].option(change.after).title}”"
+        for change in changes
+    ]
+    helped = [names[party] for party, gain in gains.items() if gain > 0]
+    others = [names[party] for party, gain in gains.items() if gain <= 0]
+    sentence = f"{listed(moves)}: better for {listed(helped)} on the mean"
+    if others:
+        sentence += f", no worse for {listed(others)} as far as the record tells"
+    return sentence + "."
+
+
+def ask(points: Sequence[Point], option: str | None) -> str:
+    """Return the question as it may be put."""
+    if option is not None:
+        return f"On {points[0].title}: could you live with “{points[0].option(option).title}”?"
+    if points:
+        return f"Which matters more to you: {points[0].title}, or {points[1].title}?"
+    return "Could you sign the most-signed package as it stands?"
+
+
+def question_because(query: Query, points: Sequence[Point], names: Mapping[str, str]) -> str:
+    """Say why a question is worth asking."""
+    name = names[query.party]
+    if query.option is not None:
+        what = f"{name} could live with it"
+    elif points:
+        what = f"{points[0].title} matters more to {name}"
+    else:
+        what = f"{name} does at least as well with it as without agreement"
+    return (
+        f"As far as is known, {what} in {percent(query.yes)} of the profiles that fit the record; "
+        f"the answer is expected to raise the best share all could sign by "
+        f"{100 * query.gain:.1f} points."
+    )
+
+
+def notes(case: Case, draws: Draws, as_of: datetime.date | None) -> tuple[str, ...]:
+    """Say what a reader must know before using the figures."""
+    found = [
+        "A share counts preference profiles that fit the record. It says what is known, not what "
+        "will happen: it is no forecast and no probability of an agreement."
+    ]
+    if len(draws.signing) < len(draws.record.parties):
+        names = {party.id: party.name for party in case.parties}
+        found.append(f"“All” means those who sign: {listed([names[p] for p in draws.signing])}.")
+    statements = [s for party in draws.record.parties for s in party.statements]
+    if not statements:
+        found.append("No position is on record by that day: every share is as wide as it can be.")
+    unverified = sum(statement.position.unverified for statement in statements)
+    if unverified:
+        found.append(
+            f"{unverified} of {len(statements)} statements used are unverified: recalled or "
+            "inferred, not read in a source. None is believed beyond even odds."
+        )
+    cited = {source for statement in statements for source in statement.position.sources}
+    graded = {source.id for source in case.sources if source.grade_confirmed}
+    if cited - graded:
+        found.append(
+            f"The grades of {len(cited - graded)} of {len(cited)} sources used are suggestions "
+            "that nobody has confirmed; credence follows from them."
+        )
+    return (*found, *_weak_draws(case, draws))
+
+
+def _weak_draws(case: Case, draws: Draws) -> list[str]:
+    names = {party.id: party.name for party in case.parties}
+    found = [
+        f"What {names[party]} said of whole texts fits no profile together with the rest of what "
+        "it said; those answers were left out of account."
+        for party in draws.set_aside
+    ]
+    weight = draws.likelihood
+    effective = float(weight.sum() ** 2 / max(float((weight**2).sum()), 1e-300))
+    if effective < min(LEAST_EFFECTIVE, 0.5 * draws.n_draws):
+        found.append(
+            f"The answers to whole texts leave only {effective:.0f} effective draws of "
+            f"{draws.n_draws:,}: read the errors, and take more draws."
+        )
+    return found

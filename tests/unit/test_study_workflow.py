@@ -1,0 +1,249 @@
+"""A study of a small case, end to end: what blocks, what could be signed, what to ask."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import replace
+
+import pytest
+
+from onetext.errors import ImpossibleRequest, NotFound
+from onetext.mediation.standings import PointState
+from onetext.model import (
+    Case,
+    Clause,
+    Marking,
+    Option,
+    Party,
+    Point,
+    Position,
+    Source,
+    Stance,
+    Text,
+    Tlp,
+    UncertainDate,
+)
+from onetext.workflows.study import study
+from onetext.workflows.study_json import study_data
+
+CLEAR = Marking(tlp=Tlp.CLEAR)
+
+
+def point(id_, *titles):
+    options = tuple(Option(id=f"{id_}-{n}", title=t) for n, t in enumerate(titles))
+    return Point(id=id_, title=id_.title(), options=options)
+
+
+def said(id_, party, stance, *options, on, since="2025-01-01", **more):
+    return Position(
+        id=id_,
+        party=party,
+        stance=stance,
+        point=on,
+        options=options,
+        since=UncertainDate(since),
+        sources=("report",),
+        **more,
+    )
+
+
+def text(id_, date, revises=(), **options):
+    clauses = tuple(Clause(point=p, option=o) for p, o in options.items())
+    return Text(
+        id=id_, title=f"Draft {id_}", date=UncertainDate(date), revises=revises, clauses=clauses
+    )
+
+
+CASE = Case(
+    id="two-sides",
+    title="Two sides",
+    marking=CLEAR,
+    as_of=datetime.date(2025, 6, 30),
+    parties=(
+        Party(id="north", name="North"),
+        Party(id="south", name="South"),
+        Party(id="friend", name="Friend", signs=False),
+    ),
+    points=(
+        point("border", "The river", "The ridge"),
+        point("harbour", "Shared", "To the north", "To the south"),
+        point("prisoners", "All for all", "One by one"),
+        point("flags", "Both", "None"),
+    ),
+    sources=(Source(id="report", title="A report", credibility="2"),),
+    texts=(
+        text("first", "2025-02-01", border="border-0", harbour="harbour-1", prisoners="prisoners-1",
+             flags="flags-0"),
+        text("second", "2025-04-01", ("first",), border="border-0", harbour="harbour-2",
+             prisoners="prisoners-0"),
+    ),
+    positions=(
+        said("n1", "north", Stance.PROPOSES, "border-0", on="border"),
+        said("n2", "north", Stance.RED_LINE, "border-1", on="border"),
+        said("s1", "south", Stance.RED_LINE, "border-0", on="border"),
+        said("s2", "south", Stance.PROPOSES, "border-1", on="border"),
+        said("n3", "north", Stance.PROPOSES, "prisoners-0", on="prisoners"),
+        said("s3", "south", Stance.ACCEPTS, "prisoners-0", on="prisoners", since="2025-03-01"),
+        said("s4", "south", Stance.SILENT, on="flags"),
+        said("n5", "north", Stance.OPPOSES, "harbour-2", on="harbour"),
+        said("s5", "south", Stance.OPEN, "harbour-2", on="harbour"),
+        Position(id="n6", party="north", stance=Stance.OPPOSES, text="second",
+                 since=UncertainDate("2025-04-02"), sources=("report",)),
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def found():
+    return study(CASE, n_draws=1500, seed=4)
+
+
+def test_states_follow_from_the_positions(found):
+    states = {point.id: point.state for point in found.points}
+    assert states == {
+        "border": PointState.DEADLOCKED,
+        "harbour": PointState.CONTESTED,
+        "prisoners": PointState.AGREED,
+        "flags": PointState.UNKNOWN,
+    }
+    border = found.points[0]
+    assert [s.party for o in border.options for s in o.stances] == ["north", "south"] * 2
+    assert border.options[0].stances[0].credence == pytest.approx(0.7)
+
+
+def test_red_lines_that_collide_are_named_with_their_positions(found):
+    assert [set(c.positions) for c in found.conflicts] == [{"n2", "s1"}]
+    assert found.conflicts[0].points == ("border",)
+    assert "North rules “The ridge” out (Border)" in found.conflicts[0].because
+
+
+def test_every_package_resolves_every_point_and_keeps_under_the_bound(found):
+    assert found.packages[0].criterion == "most-signed"
+    assert {p.criterion for p in found.packages} >= {"most-signed", "utilitarian"}
+    for package in found.packages:
+        assert set(package.options) == {"border", "harbour", "prisoners", "flags"}
+        assert package.bound is not None
+        assert package.all.share <= package.bound
+        assert package.all.share <= min(package.acceptability[p].share for p in found.signing)
+        assert found.packages[0].all.share >= package.all.share
+
+
+def test_classical_solutions_say_which_red_line_they_had_to_leave_out(found):
+    chosen = next(p for p in found.packages if p.criterion == "utilitarian")
+    assert "every red line in force but" in chosen.note
+
+
+def test_trades_start_from_the_latest_live_text(found):
+    assert {trade.text for trade in found.trades} <= {"second"}
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_another(found):
+    again = study(CASE, n_draws=1500, seed=4)
+    other = study(CASE, n_draws=1500, seed=5)
+    assert json.dumps(study_data(found)) == json.dumps(study_data(again))
+    assert study_data(found)["texts"] != study_data(other)["texts"]
+
+
+def test_the_keys_that_others_rely_on(found):
+    data = study_data(found)
+    keys = "case as_of seed draws parties texts points packages conflicts trades questions"
+    assert set(keys.split()) <= set(data)
+    assert data["as_of"] == "2025-06-30"
+    assert set(data["texts"][0]["acceptability"]["north"]) == {"share", "error"}
+    assert set(data["points"][0]) >= {"id", "title", "theme", "state", "because", "options"}
+    assert set(data["conflicts"][0]) >= {"positions", "points"}
+    for question in data["questions"]:
+        assert set(question) >= {"party", "ask", "because", "gain"}
+
+
+def test_a_party_order_turned_round_changes_no_figure(found):
+    turned = study(replace(CASE, parties=CASE.parties[::-1]), n_draws=1500, seed=4)
+    for one, other in zip(found.texts, turned.texts, strict=True):
+        assert one.all.share == pytest.approx(other.all.share, abs=1e-9)
+        for party in found.parties:
+            assert one.acceptability[party].share == pytest.approx(
+                other.acceptability[party].share, abs=1e-9
+            )
+    assert [p.state for p in found.points] == [p.state for p in turned.points]
+
+
+def test_an_earlier_day_knows_only_what_was_said_by_then():
+    early = study(CASE, as_of=datetime.date(2025, 2, 10), n_draws=300)
+    assert [text.id for text in early.texts] == ["first"]
+    prisoners = next(p for p in early.points if p.id == "prisoners")
+    assert prisoners.state is PointState.UNKNOWN
+
+
+def test_before_anything_was_said_a_study_is_wide_and_says_so():
+    empty = study(CASE, as_of=datetime.date(2020, 1, 1), n_draws=300)
+    assert empty.texts == ()
+    assert empty.conflicts == ()
+    assert any("No position is on record" in note for note in empty.notes)
+    assert {point.state for point in empty.points} == {PointState.UNKNOWN}
+
+
+def test_one_text_alone(found):
+    alone = study(CASE, text="first", n_draws=1500, seed=4)
+    assert alone.texts == (found.texts[0],)
+    assert {trade.text for trade in alone.trades} <= {"first"}
+
+
+def test_a_text_that_does_not_exist_or_not_yet():
+    with pytest.raises(NotFound, match="no text 'third'"):
+        study(CASE, text="third")
+    with pytest.raises(ImpossibleRequest, match="did not exist on 2025-02-10"):
+        study(CASE, text="second", as_of=datetime.date(2025, 2, 10))
+
+
+def test_one_party_alone_is_studied():
+    alone = replace(
+        CASE,
+        parties=CASE.parties[:1],
+        positions=tuple(p for p in CASE.positions if p.party == "north"),
+    )
+    found = study(alone, n_draws=300)
+    assert found.texts[0].all == found.texts[0].acceptability["north"]
+
+
+def test_what_a_party_said_twice_on_one_day_is_reported_with_what_the_draws_did():
+    both = replace(
+        CASE,
+        positions=(
+            *CASE.positions,
+            said("n7", "north", Stance.ACCEPTS, "flags-0", on="flags"),
+            said("n8", "north", Stance.OPPOSES, "flags-0", on="flags"),
+        ),
+    )
+    clash = [c for c in study(both, n_draws=200).conflicts if c.kind == "statements"]
+    assert [set(c.positions) for c in clash] == [{"n7", "n8"}]
+    assert "in proportion to credence" in clash[0].how_resolved
+
+
+def test_a_red_line_on_every_option_leaves_a_study_that_says_so():
+    walls = tuple(
+        said(f"w{p.id}{o.id}", "north", Stance.RED_LINE, o.id, on=p.id)
+        for p in CASE.points
+        for o in p.options
+    )
+    found = study(replace(CASE, positions=walls), n_draws=300)
+    assert found.conflicts
+    assert found.packages[0].all.share <= found.packages[0].bound
+
+
+def test_a_question_that_would_disclose_says_so():
+    secret = Marking(tlp=Tlp.RED, audience=("north",))
+    told = tuple(replace(p, marking=secret) if p.party == "north" else p for p in CASE.positions)
+    found = study(replace(CASE, positions=told, texts=()), n_draws=1500, seed=4)
+    for question in found.questions:
+        asked_for = {p.id for p in told if p.party == "north" and p.point in question.points}
+        if question.party == "south" and question.kind == "option":
+            assert set(question.discloses) <= asked_for
+        else:
+            assert question.discloses == ()
+
+
+def test_nothing_is_called_a_probability_of_peace(found):
+    words = json.dumps(study_data(found)).lower()
+    assert "probability of peace" not in words
+    assert "optimal" not in words
