@@ -252,8 +252,10 @@ def test_the_finding_follows_from_the_red_lines(case, study):
 
 def test_a_paper_is_written_whole_or_not_at_all(case, study, tmp_path):
     path = tmp_path / "two banks.html"
-    write_options_paper(path, case, study)
-    assert "--paper &#39;two banks.html&#39;" in path.read_text(encoding="utf-8")
+    write_options_paper(path, case, study, reference="some/where/banks.yaml", text="first")
+    text = _Page(path.read_text(encoding="utf-8")).text
+    assert "onetext study banks.yaml --as-of 2026-03-05 --text first --draws 2000" in text
+    assert "--paper 'two banks.html'" in text
     assert [file.name for file in tmp_path.iterdir()] == ["two banks.html"]
     with pytest.raises(StorageUnavailable, match="cannot be written"):
         write_options_paper(tmp_path / "absent" / "x.html", case, study)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import shlex
 from collections.abc import Sequence
 from functools import cache
@@ -86,7 +87,7 @@ def options_paper(
         "shown": clauses.text_shown(case, study.as_of),
         "rests_on": standing.rests_on(study, {s.id: s.title for s in case.sources}),
         "source_titles": {source.id: source.title for source in case.sources},
-        "command": shlex.join(command or _command(study, f"{study.case}.html")),
+        "command": shlex.join(command or study_command(study)),
         "style": style,
         "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     }
@@ -99,9 +100,28 @@ def options_paper(
 
 
 def write_options_paper(
-    path: Path, case: Case, study: Study, *, reading: Reading | None = None, reading_note: str = ""
+    path: Path,
+    case: Case,
+    study: Study,
+    *,
+    reference: str = "",
+    text: str | None = None,
+    reading: Reading | None = None,
+    reading_note: str = "",
 ) -> None:
-    """Write the options paper to a file; the command in it is the one that writes this file.
+    """Write the options paper to a file.
+
+    Parameters
+    ----------
+    path : Path
+        Replaced as a whole if it exists.
+    case, study, reading, reading_note
+        As for `options_paper`.
+    reference : str
+        What the case was called by, for the command that makes the paper again; of a path only
+        the file's name is printed. By default the id of the case.
+    text : str, optional
+        The one text that was judged, if only one was.
 
     Raises
     ------
@@ -110,9 +130,23 @@ def write_options_paper(
     StorageUnavailable
         If the file cannot be written; what stood there is untouched.
     """
-    command = _command(study, path.name)
+    command = study_command(study, reference=reference, text=text, file=path.name)
     page = options_paper(case, study, reading=reading, reading_note=reading_note, command=command)
     write_text(path, page)
+
+
+def study_command(
+    study: Study, *, reference: str = "", text: str | None = None, file: str = ""
+) -> tuple[str, ...]:
+    """Return the words of the command that makes a paper again, with nothing left to default."""
+    name = re.split(r"[/\\]", reference)[-1] or study.case
+    words = ["onetext", "study", name]
+    if study.as_of:
+        words += ["--as-of", study.as_of.isoformat()]
+    if text:
+        words += ["--text", text]
+    words += ["--draws", str(study.n_draws), "--seed", str(study.seed)]
+    return (*words, "--paper", file or f"{study.case}.html")
 
 
 def _stances_met(study: Study) -> tuple[Stance, ...]:
@@ -121,12 +155,6 @@ def _stances_met(study: Study) -> tuple[Stance, ...]:
     return tuple(
         stance for stance in Stance if stance in met or stance in (Stance.SILENT, Stance.UNKNOWN)
     )
-
-
-def _command(study: Study, file: str) -> tuple[str, ...]:
-    as_of = ("--as-of", study.as_of.isoformat()) if study.as_of else ()
-    settings = ("--draws", str(study.n_draws), "--seed", str(study.seed))
-    return ("onetext", "study", study.case, *as_of, *settings, "--paper", file)
 
 
 def _templates() -> Any:
