@@ -25,6 +25,7 @@ STATES = {
 }
 """A shape per state, always printed beside its words."""
 
+_MOST_SENSITIVITIES = 6
 _IN_ONE_LINE = (PointState.AGREED, PointState.UNKNOWN)
 
 
@@ -42,6 +43,7 @@ def print_study(study: Study, case: Case) -> None:
     _print_conflicts(console, study)
     _print_trades(console, study)
     _print_questions(console, study)
+    _print_sensitivities(console, study)
     _section(console, "Before using these figures")
     for note in study.notes:
         _print_item(console, note)
@@ -176,3 +178,18 @@ def _print_questions(console: Any, study: Study) -> None:
                 f"({', '.join(question.discloses)})."
             )
         _print_item(console, words, mark=str(number))
+
+
+def _print_sensitivities(console: Any, study: Study) -> None:
+    if not study.sensitivities:
+        return
+    _section(console, "What single origins carry: the share with and without each")
+    titles = {text.id: text.title for text in study.texts}
+    for item in study.sensitivities[:_MOST_SENSITIVITIES]:
+        who = study.party_names[item.party] if item.party else "All who sign"
+        what = titles.get(item.text, f"the {item.text} package")
+        _print_item(
+            console,
+            f"{who}, {what}: {percent(item.with_it)}, without {item.origin} "
+            f"{percent(item.without_it)}. {item.title}; {item.n_statements} statements rest on it.",
+        )

@@ -12,7 +12,7 @@ on the other, and the reverse, so that chance does not pass for value.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,10 @@ from onetext.preferences.draws import Draws
 
 LEAST_SPLIT = 0.02
 """An answer less likely than this is as good as known."""
+
+
+SAME_WORTH = 0.005
+"""Gains closer than about this are within chance of each other at a few thousand draws."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ def queries(
     package: Sequence[int],
     candidates: NDArray[np.int64],
     *,
+    about: Iterable[int] | None = None,
     limit: int = 5,
 ) -> tuple[Query, ...]:
     """Rank the questions worth asking, most valuable first.
@@ -71,6 +76,10 @@ def queries(
         The draft that may be put to a party as a whole.
     candidates : ndarray of int, shape (n_candidates, n_points)
         Packages that could be proposed once the answer is known.
+    about : iterable of int, optional
+        The points to ask about; by default all. Among a thousand questions chance alone would
+        put some at the top, so ask about those that stand in the way. Given in order: of two
+        questions of about the same worth, the one on points named earlier comes first.
     limit : int
         The most questions to return; at most two about one point, one about the whole draft.
     """
@@ -78,23 +87,31 @@ def queries(
     total = draws.likelihood.sum()
     likelihood = draws.likelihood if total > 0 else np.ones(draws.n_draws)
     found: list[Query] = []
+    points = list(dict.fromkeys(range(draws.record.space.n_points) if about is None else about))
     for party in draws.signing:
-        asked, answers = _answers(draws, party, np.asarray(package, dtype=np.int64))
+        asked, answers = _answers(draws, party, np.asarray(package, dtype=np.int64), points)
         gain, error, yes = _values(signed, likelihood.astype(np.float32), answers)
         found += [
-            Query(party, option, points, float(g), float(e), float(y))
-            for (option, points), g, e, y in zip(asked, gain, error, yes, strict=True)
+            Query(party, option, asked_about, float(g), float(e), float(y))
+            for (option, asked_about), g, e, y in zip(asked, gain, error, yes, strict=True)
             if g > 2.0 * e and LEAST_SPLIT < y < 1.0 - LEAST_SPLIT
         ]
-    found.sort(key=lambda query: (-query.gain, query.party, query.points))
+    found.sort(key=lambda query: _order(query, points))
     return _varied(found, limit)
+
+
+def _order(query: Query, points: Sequence[int]) -> tuple[int, float, float, str]:
+    """Most valuable first, in steps of `SAME_WORTH`; then by the points asked about."""
+    standing = [points.index(point) for point in query.points]
+    rank = sum(standing) / len(standing) if standing else -1.0
+    return -round(query.gain / SAME_WORTH), rank, -query.gain, query.party
 
 
 _Asked = tuple[Choice | None, tuple[int, ...]]
 
 
 def _answers(
-    draws: Draws, party: str, package: NDArray[np.int64]
+    draws: Draws, party: str, package: NDArray[np.int64], about: Sequence[int]
 ) -> tuple[list[_Asked], NDArray[np.bool_]]:
     """Every question to a party with its answer in each draw, shape (n_draws, n_questions)."""
     space = draws.record.space
@@ -103,15 +120,19 @@ def _answers(
     columns = [package_utilities(profile.gains, package[None]) >= profile.reservation[:, None]]
     choices = [
         (point, option)
-        for point, n_options in enumerate(space.n_options)
-        for option in range(n_options)
-        if n_options > 1
+        for point in about
+        if space.n_options[point] > 1
+        for option in range(space.n_options[point])
     ]
     if choices:
         points, options = np.asarray(choices).T
         asked += [(choice, (choice[0],)) for choice in choices]
         columns.append(profile.gains[:, points, options] >= 0.5 * profile.weights[:, points])
-    first, second = np.triu_indices(space.n_points, 1)
+    row, column = np.triu_indices(len(about), 1)
+    first, second = (
+        np.asarray(about, dtype=np.int64)[row],
+        np.asarray(about, dtype=np.int64)[column],
+    )
     asked += [(None, (int(i), int(j))) for i, j in zip(first, second, strict=True)]
     columns.append(profile.weights[:, first] > profile.weights[:, second])
     return asked, np.concatenate(columns, axis=1)

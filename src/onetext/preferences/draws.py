@@ -180,7 +180,7 @@ def sample_draws(
         If the number of draws or the seed cannot be used.
     """
     _check_request(record, n_draws, seed)
-    sizes = [min(BATCH, n_draws - start) for start in range(0, n_draws, BATCH)]
+    sizes = _batch_sizes(n_draws)
     readings = _concatenated(
         [_batch_readings(record, seed, batch, size) for batch, size in enumerate(sizes)]
     )
@@ -195,6 +195,36 @@ def sample_draws(
         if progress:
             progress(index + 1, len(record.parties))
     return Draws(record, profiles, readings, tuple(set_aside))
+
+
+def redrawn(draws: Draws, record: Record, parties: Iterable[str], seed: int) -> Draws:
+    """Return draws in which some parties are drawn anew from another record of the same case.
+
+    The streams of random numbers are the same, so that what differs between the two is what the
+    records differ in, and little of it chance.
+
+    Parameters
+    ----------
+    draws : Draws
+        As drawn with `seed`; its readings are kept.
+    record : Record
+        Of the same space and texts.
+    parties : iterable of str
+    seed : int
+    """
+    sizes = _batch_sizes(draws.n_draws)
+    again = set(parties)
+    profiles = dict(draws.profiles)
+    for party in record.parties:
+        if party.party in again:
+            profiles[party.party] = _party_profiles(
+                party, record, draws.readings, sizes, seed, None, answers=True
+            )
+    return Draws(record, profiles, draws.readings, draws.set_aside)
+
+
+def _batch_sizes(n_draws: int) -> list[int]:
+    return [min(BATCH, n_draws - start) for start in range(0, n_draws, BATCH)]
 
 
 def _party_profiles(

@@ -21,6 +21,7 @@ between parties.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -162,9 +163,10 @@ def _drawn_stances(
     for group in same_day_groups(statements):
         told: dict[tuple[str, str], NDArray[np.float64]] = {}
         for statement in group:
-            holds = rng.random(n_draws) < statement.credence
+            own = _stream(rng, statement.position.id)
+            holds = own.random(n_draws) < statement.credence
             for subject in subjects_of(statement.position):
-                takes = _takes(told, subject, statement.credence, holds, rng)
+                takes = _takes(told, subject, statement.credence, holds, own)
                 point, name = subject
                 if point == "":
                     answer = answers.setdefault(name, np.zeros(n_draws, dtype=np.int8))
@@ -173,6 +175,15 @@ def _drawn_stances(
                     index, option = space.choice(point, name)
                     ranks[takes, index, option] = stated_rank(statement.position.stance)
     return ranks, answers
+
+
+def _stream(rng: np.random.Generator, name: str) -> np.random.Generator:
+    """Return a stream of its own for one statement: leaving it out leaves the others' alone."""
+    parent = rng.bit_generator.seed_seq
+    if not isinstance(parent, np.random.SeedSequence):
+        return rng
+    key = (*parent.spawn_key, zlib.crc32(name.encode()))
+    return np.random.default_rng(np.random.SeedSequence(parent.entropy, spawn_key=key))
 
 
 def _takes(

@@ -14,7 +14,7 @@ from onetext.mediation.blocking import blocking_weights
 from onetext.mediation.most_signed import MostSigned, most_signed_package
 from onetext.mediation.questions import queries
 from onetext.mediation.solutions import RedLines, mean_scenario, red_lines, solutions
-from onetext.mediation.standings import point_standing
+from onetext.mediation.standings import PointState, point_standing
 from onetext.mediation.trades import trades
 from onetext.model import Case, Point, Stance, Text
 from onetext.preferences.acceptability import (
@@ -23,6 +23,7 @@ from onetext.preferences.acceptability import (
     sways,
 )
 from onetext.preferences.draws import Draws, record_of, sample_draws
+from onetext.preferences.sensitivity import shifts_without_origins
 from onetext.preferences.statements import (
     Statement,
     Subject,
@@ -40,6 +41,7 @@ from onetext.workflows.study_result import (
     PackageFinding,
     PointFinding,
     Question,
+    Sensitivity,
     StanceInForce,
     Study,
     TextFinding,
@@ -51,6 +53,8 @@ DEFAULT_SEED = 1
 _SEARCH = 1 << 30
 """Key of the stream of random numbers of the search, away from those of the draws."""
 _LEAST_SWAY = 0.1
+_ASKED_ABOUT = 8
+MOST_SIGNED = "most-signed"
 
 Progress = Callable[[str, int, int], None]
 
@@ -141,18 +145,20 @@ class _Work:
         }
 
     def study(self) -> Study:
-        self.report("judging texts", 0, 4)
+        self.report("judging texts", 0, 5)
         texts = tuple(self._text(text) for text in self._texts())
         red = red_lines(self.space, self._red_line_positions())
-        self.report("looking for packages", 1, 4)
+        self.report("looking for packages", 1, 5)
         packages, best = self._packages(red)
-        self.report("looking for trades", 2, 4)
+        self.report("looking for trades", 2, 5)
         found_trades = self._trades(red)
-        self.report("ranking questions", 3, 4)
-        questions = self._questions(best)
-        self.report("done", 4, 4)
+        self.report("ranking questions", 3, 5)
         weights = self._weights(best)
         points = tuple(self._point(point, weights.get(point.id, 0.0)) for point in self.case.points)
+        questions = self._questions(best, points)
+        self.report("leaving out one origin after the other", 4, 5)
+        sensitivities = self._sensitivities(texts, packages, best)
+        self.report("done", 5, 5)
         return Study(
             case=self.case.id,
             title=self.case.title,
@@ -169,6 +175,7 @@ class _Work:
             conflicts=(*self._colliding_red_lines(red), *self._contradictions()),
             trades=found_trades,
             questions=questions,
+            sensitivities=sensitivities,
             notes=words.notes(self.case, self.draws, self.as_of),
             n_effective=_effective(self.draws),
         )
@@ -230,7 +237,7 @@ class _Work:
         findings = []
         if best is not None:
             note = words.most_signed_note(best.share, best.bound)
-            findings.append(self._package("most-signed", best.package, bound, note))
+            findings.append(self._package(MOST_SIGNED, best.package, bound, note))
         for name, package in picked.packages.items():
             note = words.solution_note(name, picked, red, self._position_words)
             findings.append(self._package(name, package, bound, note))
@@ -269,22 +276,29 @@ class _Work:
         id_, options = self.space.points[point], self.space.options[point]
         return Change(id_, self.points[id_].title, options[before], options[after])
 
-    def _questions(self, best: MostSigned | None) -> tuple[Question, ...]:
+    def _questions(
+        self, best: MostSigned | None, points: Sequence[PointFinding]
+    ) -> tuple[Question, ...]:
         if best is None:
             return ()
         asked = []
-        for query in queries(self.draws, best.package, best.candidates):
-            points = [self.points[self.space.points[index]] for index in query.points]
+        unsettled = sorted(
+            (p for p in points if p.id in self.space.points and p.state is not PointState.AGREED),
+            key=lambda point: -point.weight,
+        )
+        about = [self.space.points.index(point.id) for point in unsettled[:_ASKED_ABOUT]]
+        for query in queries(self.draws, best.package, best.candidates, about=about):
+            chosen = [self.points[self.space.points[index]] for index in query.points]
             option = self.space.options[query.option[0]][query.option[1]] if query.option else None
             asked.append(
                 Question(
                     party=query.party,
-                    ask=words.ask(points, option),
-                    because=words.question_because(query, points, self.names),
+                    ask=words.ask(chosen, option),
+                    because=words.question_because(query, chosen, self.names),
                     gain=query.gain,
-                    points=tuple(point.id for point in points),
-                    kind="option" if option else "points" if points else "draft",
-                    discloses=self._disclosed(query.party, points[0], option) if option else (),
+                    points=tuple(point.id for point in chosen),
+                    kind="option" if option else "points" if chosen else "draft",
+                    discloses=self._disclosed(query.party, chosen[0], option) if option else (),
                 )
             )
         return tuple(asked)
@@ -314,6 +328,37 @@ class _Work:
             return {}
         sizes = blocking_weights(self.draws, best.package)
         return dict(zip(self.space.points, map(float, sizes), strict=True))
+
+    def _sensitivities(
+        self,
+        texts: Sequence[TextFinding],
+        packages: Sequence[PackageFinding],
+        best: MostSigned | None,
+    ) -> tuple[Sensitivity, ...]:
+        """What each share of the study would be without one origin of the record."""
+        shares = {(text.id, party): s for text in texts for party, s in text.acceptability.items()}
+        shares |= {(text.id, ""): text.all for text in texts}
+        if best is not None:
+            shares |= {(MOST_SIGNED, p): s for p, s in packages[0].acceptability.items()}
+            shares[MOST_SIGNED, ""] = packages[0].all
+        titles = {source.id: source.title for source in self.case.sources}
+        found = []
+        package = best.package if best else None
+        for shift in shifts_without_origins(self.case, self.as_of, self.draws, self.seed, package):
+            share = shares.get((shift.text or MOST_SIGNED, shift.party or ""))
+            if share is not None:
+                found.append(
+                    Sensitivity(
+                        text=shift.text or MOST_SIGNED,
+                        origin=shift.origin,
+                        title=titles.get(shift.origin, shift.origin),
+                        n_statements=shift.n_statements,
+                        party=shift.party,
+                        with_it=share.share,
+                        without_it=min(1.0, max(0.0, share.share + shift.change)),
+                    )
+                )
+        return tuple(found)
 
     def _point(self, point: Point, weight: float) -> PointFinding:
         held: dict[str, dict[str, Stance]] = {}

@@ -100,6 +100,7 @@ def study_data(study: Study) -> dict[str, Any]:
             {
                 "text": s.text,
                 "origin": s.origin,
+                "statements": s.n_statements,
                 "party": s.party,
                 "with": _number(s.with_it),
                 "without": _number(s.without_it),

@@ -164,8 +164,13 @@ class Sensitivity:
     """How much one acceptability rests on one independent origin of the record."""
 
     text: str
+    """Text id, or ``most-signed`` for that package."""
     origin: str
     """Source id at the head of the chain of rewrites."""
+    title: str
+    """Title of that source."""
+    n_statements: int
+    """Statements that rest on it, alone or with others."""
     party: str | None
     """A party id; None for all who sign."""
     with_it: float
