@@ -4,32 +4,33 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 
 import pytest
+
+from onetext.cli import _run
 
 VERBS = ("read", "study", "compare", "positions", "new", "import", "export", "verify", "cases")
 
 
-@pytest.fixture
-def onetext(tmp_path):
-    """Run the command line in an empty folder, with a workspace of its own."""
+@dataclass
+class Run:
+    returncode: int
+    stdout: str
+    stderr: str
 
-    def run(*arguments, **more):
-        environment = os.environ | {
-            "ONETEXT_WORKSPACE": str(tmp_path / "workspace.sqlite3"),
-            "COLUMNS": "80",
-            "PYTHONWARNINGS": "error",
-        }
-        return subprocess.run(
-            [sys.executable, "-m", "onetext", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            cwd=tmp_path,
-            env=environment,
-            timeout=120,
-            check=False,
-            **more,
-        )
+
+@pytest.fixture
+def onetext(tmp_path, monkeypatch, capsys):
+    """Run the command line in an empty folder, with a workspace of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ONETEXT_WORKSPACE", str(tmp_path / "workspace.sqlite3"))
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*arguments):
+        capsys.readouterr()
+        code = _run([str(argument) for argument in arguments])
+        return Run(code, *capsys.readouterr())
 
     return run
 
@@ -109,9 +110,7 @@ def test_compare_gives_the_published_mapping(onetext):
     rows = json.loads(run.stdout)
     to = {row["number_a"]: row["number_b"] for row in rows if row["number_a"] and row["number_b"]}
     published = {1: 1, 2: 2, 5: 3, 6: 4, 10: 5, 16: 6, 11: 7, 18: 11, 19: 12, 21: 14, 25: 18}
-    assert {a: to[a] for a in map(str, published)} == {
-        str(a): str(b) for a, b in published.items()
-    }
+    assert {a: to[a] for a in map(str, published)} == {str(a): str(b) for a, b in published.items()}
     assert to["12"] == "8, 9"
     dropped = {row["number_a"] for row in rows if "drop" in row["operations"]}
     assert dropped == {"3", "4", "7", "8", "9", "13", "15", "17", "26"}
@@ -120,12 +119,22 @@ def test_compare_gives_the_published_mapping(onetext):
     assert {"13", "15", "16", "17", "19", "20"} <= recalled
 
 
-def test_study_is_the_same_for_the_same_seed(onetext):
+def test_study_is_the_same_for_the_same_seed_in_another_process(tmp_path):
     arguments = ("study", "camp-david-1978", "--draws", "400", "--seed", "5", "--json")
-    first, second = onetext(*arguments), onetext(*arguments)
-    assert first.returncode == 0, first.stderr
-    assert first.stdout == second.stdout
-    assert json.loads(first.stdout)["seed"] == 5
+    runs = [
+        subprocess.run(
+            [sys.executable, "-m", "onetext", *arguments],
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONWARNINGS": "error"},
+            timeout=120,
+            check=True,
+        )
+        for seed in ("1", "2")
+    ]
+    assert runs[0].stdout == runs[1].stdout
+    assert json.loads(runs[0].stdout)["seed"] == 5
 
 
 def test_data_goes_to_stdout_and_talk_to_stderr(onetext):
