@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from onetext.cli._page import (
     emit_json,
     json_option,
     progress_bar,
+    talk,
     workspace_option,
 )
 
@@ -23,6 +25,12 @@ from onetext.cli._page import (
     "--draws", type=int, metavar="N", help="Preference profiles per party (4,000 by default)."
 )
 @click.option("--seed", type=int, metavar="N", help="The same seed gives the same result.")
+@click.option(
+    "--paper",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write an options paper as well: one HTML file that needs no network.",
+)
 @workspace_option
 @json_option
 def command(
@@ -31,6 +39,7 @@ def command(
     text_id: str | None,
     draws: int | None,
     seed: int | None,
+    paper: Path | None,
     workspace: Any,
     *,
     as_json: bool,
@@ -57,6 +66,11 @@ def command(
             seed=DEFAULT_SEED if seed is None else seed,
             progress=lambda _what, done, total: report(done, total),
         )
+    if paper is not None:
+        from onetext.formats.options_paper import write_options_paper
+
+        write_options_paper(paper, case, found, reference=case_reference, text=text_id)
+        talk(f"wrote {paper}")
     if as_json:
         from onetext.workflows.study_json import study_data
 

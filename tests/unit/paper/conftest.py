@@ -129,7 +129,7 @@ def _texts() -> tuple[Text, ...]:
     return (first, second)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def case() -> Case:
     """Three parties, three points, two texts; one source rewrites the other."""
     return Case(
@@ -226,7 +226,7 @@ def _packages() -> tuple[PackageFinding, ...]:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def study(case: Case) -> Study:
     """A finding of every kind."""
     texts = tuple(
@@ -279,7 +279,17 @@ def study(case: Case) -> Study:
             ),
             Question("north", "does water matter more than forces?", "It would settle a trade.", 0),
         ),
-        sensitivities=(Sensitivity("first", "wire", "south", 0.57, 0.71),),
+        sensitivities=(
+            Sensitivity(
+                text="first",
+                origin="wire",
+                title="The Wire",
+                n_statements=6,
+                party="south",
+                with_it=0.57,
+                without_it=0.71,
+            ),
+        ),
         notes=("Positions are ordinal; no score was invented.",),
         n_effective={"north": 1400.0, "south": 900.0},
     )

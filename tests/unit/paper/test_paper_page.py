@@ -230,6 +230,13 @@ def test_a_missing_extra_is_named_with_the_line_to_type(case, study, missing, mo
         options_paper(case, study)
 
 
+def test_the_spread_takes_in_what_rests_on_one_origin(case, study):
+    text = _Page(options_paper(case, study)).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "The Wire First draft South bank 57 % 71 %" in text
+    assert "57 % ± 3 51 % to 71 %" in text
+    assert "57 % ± 3 51 % to 63 %" in text
+
+
 def test_every_stance_has_a_shape_and_a_word(case, study):
     html = options_paper(case, study)
     for stance in Stance:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from onetext.formats.options_paper.charts import Bar, bar_chart
 from onetext.formats.options_paper.words import count, date_words, percent, share_words
 from onetext.preferences.shares import Share
-from onetext.workflows.study_result import PackageFinding, Sensitivity, Study, TextFinding
+from onetext.workflows.study_result import PackageFinding, Study, TextFinding
 
 ALL = "All who sign"
+LEAST_MOVE = 0.02
+"""Below this a figure is not said to rest on an origin."""
 _CRITERIA = {
     "most-signed": "Most signed",
     "nash": "Nash",
@@ -86,7 +88,9 @@ def _text_column(study: Study, text: TextFinding) -> Column:
 
 
 def _package_column(study: Study, package: PackageFinding) -> Column:
-    figures = _figures(study, package.acceptability, package.all, {})
+    figures = _figures(
+        study, package.acceptability, package.all, _without(study, package.criterion)
+    )
     title = package_title(package)
     return Column(
         title=title,
@@ -98,11 +102,11 @@ def _package_column(study: Study, package: PackageFinding) -> Column:
     )
 
 
-def _without(study: Study, text_id: str) -> Mapping[str | None, list[float]]:
-    """Acceptabilities of a text as they were when one origin was left out, per party."""
+def _without(study: Study, of: str) -> Mapping[str | None, list[float]]:
+    """Acceptabilities of a text or package as they were when one origin was left out, per party."""
     found: dict[str | None, list[float]] = {}
     for sensitivity in study.sensitivities:
-        if sensitivity.text == text_id:
+        if sensitivity.text == of:
             found.setdefault(sensitivity.party, []).append(sensitivity.without_it)
     return found
 
@@ -141,11 +145,29 @@ def _drawing(title: str, figures: tuple[Figure, ...], bound: float | None = None
     return bar_chart(bars, f"Acceptability of {title}: {told}.")
 
 
-def rests_on(study: Study, source_titles: Mapping[str, str]) -> tuple[Sensitivity, ...]:
-    """List the sensitivities that move a figure by two points or more, largest first."""
-    telling = [
-        s
-        for s in study.sensitivities
-        if abs(s.with_it - s.without_it) >= 0.02 and s.origin in source_titles
-    ]
-    return tuple(sorted(telling, key=lambda s: -abs(s.with_it - s.without_it)))
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """A figure that moves when one origin of the record is left out."""
+
+    origin: str
+    of: str
+    who: str
+    with_it: str
+    without_it: str
+
+
+def rests_on(study: Study) -> tuple[RestsOn, ...]:
+    """List the figures that move by two points or more, the largest move first."""
+    titles = {text.id: text.title for text in study.texts}
+    titles |= {package.criterion: package_title(package) for package in study.packages}
+    telling = [s for s in study.sensitivities if abs(s.with_it - s.without_it) >= LEAST_MOVE]
+    return tuple(
+        RestsOn(
+            origin=s.title,
+            of=titles.get(s.text, s.text),
+            who=study.party_names.get(s.party, s.party) if s.party else ALL,
+            with_it=percent(s.with_it),
+            without_it=percent(s.without_it),
+        )
+        for s in sorted(telling, key=lambda s: -abs(s.with_it - s.without_it))
+    )
