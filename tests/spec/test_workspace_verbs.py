@@ -1,0 +1,308 @@
+"""What a person gets from new, import, export, verify and cases."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from onetext.cli import main
+from onetext.formats.case_file import load_case
+from onetext.wiring import bundled_cases
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch):
+    """An empty folder to work in, with its own workspace."""
+    path = tmp_path / "ws" / "workspace.sqlite3"
+    monkeypatch.setenv("ONETEXT_WORKSPACE", str(path))
+    monkeypatch.chdir(tmp_path)
+    return path
+
+
+@pytest.fixture
+def onetext(workspace, capsys):
+    """Run a command line; return exit code, standard output and standard error."""
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as stopped:
+            main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return stopped.value.code, out, err
+
+    return run
+
+
+RIVER = """\
+id: river
+title: The river
+marking: {tlp: AMBER, audience: [north]}
+parties: [{id: north, name: North}, {id: south, name: South}]
+points:
+- {id: p1, title: Bridges, options: [{id: all, title: All of them}]}
+comments:
+- id: south-says
+  party: south
+  text: draft
+  remark: Too many bridges.
+  marking: {tlp: CLEAR, attribution: chatham-house}
+texts:
+- {id: draft, title: Draft, clauses: [{point: p1, option: all}]}
+positions:
+- id: secret
+  party: south
+  point: p1
+  options: [all]
+  stance: opposes
+  marking: {tlp: RED}
+"""
+
+
+@pytest.fixture
+def river(tmp_path, workspace, onetext):
+    path = tmp_path / "river.yaml"
+    path.write_text(RIVER)
+    code, _, _ = onetext("import", path)
+    assert code == 0
+    return path
+
+
+def has_three_parts(err):
+    return "\nbecause: " in err and "\nhint: " in err and "Traceback" not in err
+
+
+def test_new_starts_a_file_that_loads_and_never_overwrites_one(onetext, tmp_path):
+    code, out, _ = onetext("new", "river-accord", "--title", 'The "river" accord: [draft]')
+    assert (code, out) == (0, "river-accord.yaml\n")
+    case = load_case(tmp_path / "river-accord.yaml")
+    assert (case.id, case.title) == ("river-accord", 'The "river" accord: [draft]')
+    before = (tmp_path / "river-accord.yaml").read_bytes()
+    assert before.count(b"#") > 20
+    code, out, err = onetext("new", "river-accord")
+    assert (code, out) == (8, "")
+    assert has_three_parts(err)
+    assert (tmp_path / "river-accord.yaml").read_bytes() == before
+
+
+def test_new_starts_a_file_whose_examples_are_true_too(onetext, tmp_path):
+    """Uncommented, the examples make a case that keeps the rules."""
+    onetext("new", "river")
+    lines = (tmp_path / "river.yaml").read_text().splitlines()
+    whole = []
+    for line in lines:
+        if line.startswith(("# - ", "#   ")):
+            if whole[-1].endswith(": []"):
+                whole[-1] = whole[-1].removesuffix(" []")
+            whole.append(line[2:])
+        else:
+            whole.append(line)
+    (tmp_path / "whole.yaml").write_text("\n".join(whole))
+    case = load_case(tmp_path / "whole.yaml")
+    assert len(case.texts) == len(case.positions) == len(case.sources) == 1
+
+
+@pytest.mark.parametrize("slug", ["River Accord", "", "../x", "ü", "x" * 81])
+def test_new_refuses_what_cannot_be_an_id(onetext, tmp_path, slug):
+    code, _, err = onetext("new", "--", slug)
+    assert code == 8
+    assert has_three_parts(err)
+    assert not list(tmp_path.glob("**/*.yaml"))
+
+
+def test_new_where_nothing_can_be_written(onetext, tmp_path):
+    code, _, err = onetext("new", "river", "--out", tmp_path / "no" / "such" / "folder.yaml")
+    assert code == 10
+    assert has_three_parts(err)
+
+
+def test_import_again_writes_only_what_changed_and_tells_what_is_withdrawn(onetext, river):
+    river.write_text(RIVER.replace("Bridges", "Ferries").split("positions:")[0])
+    code, out, err = onetext("import", river, "--json")
+    assert code == 0
+    row = json.loads(out)
+    assert row["changed"] == ["points.p1"]
+    assert row["withdrawn"] == ["positions.secret"]
+    assert row["added"] == []
+    assert row["entries"] == 2
+    assert "withdrawn: positions.secret" in err
+    _, out, _ = onetext("import", river, "--json")
+    assert json.loads(out)["entries"] == 0
+
+
+def test_import_looks_first_when_asked_to_and_writes_nothing(onetext, river, workspace):
+    _, before, _ = onetext("verify", "river", "--json")
+    river.write_text(RIVER.replace("Bridges", "Ferries"))
+    code, out, _ = onetext("import", river, "--dry-run", "--json")
+    assert code == 0
+    assert json.loads(out)["changed"] == ["points.p1"]
+    assert json.loads(out)["written"] is False
+    assert onetext("verify", "river", "--json")[1] == before
+
+
+def test_looking_first_makes_no_workspace(onetext, tmp_path, workspace):
+    (tmp_path / "river.yaml").write_text(RIVER)
+    assert onetext("import", "river.yaml", "--dry-run")[0] == 0
+    assert not workspace.parent.exists()
+
+
+def test_a_file_with_problems_writes_nothing(onetext, tmp_path, workspace):
+    (tmp_path / "river.yaml").write_text(RIVER.replace("point: p1", "point: p9"))
+    code, out, err = onetext("import", "river.yaml")
+    assert (code, out) == (4, "")
+    assert has_three_parts(err)
+    assert not workspace.exists()
+
+
+def test_export_gives_back_what_was_imported(onetext, river, tmp_path):
+    code, _, _ = onetext("export", "river", "--keep-attribution", "--out", "out.yaml")
+    assert code == 0
+    assert load_case(tmp_path / "out.yaml") == load_case(river)
+
+
+def test_export_strips_the_speaker_even_for_the_team(onetext, river):
+    code, out, err = onetext("export", "river")
+    assert code == 0
+    assert "Too many bridges." in out
+    assert "south-says" not in out
+    assert "Chatham House Rule: 1 records without their speaker" in err
+
+
+def test_export_for_a_party_shows_what_it_may_see_and_loads(onetext, river, tmp_path):
+    code, _, _ = onetext("export", "river", "--for", "north", "--out", "north.yaml")
+    assert code == 0
+    page = (tmp_path / "north.yaml").read_text()
+    assert "secret" not in page
+    assert "Too many bridges." in page
+    assert load_case(tmp_path / "north.yaml").texts[0].clauses[0].option == "all"
+    code, out, _ = onetext("export", "river", "--for", "South")  # by its name as well
+    assert code == 0
+    assert "Bridges" not in out.replace("Too many bridges.", "")
+
+
+def test_export_for_a_party_is_the_same_from_file_and_workspace(onetext, river):
+    from_file = onetext("export", river, "--for", "north")
+    assert onetext("export", "river", "--for", "north") == from_file
+
+
+def test_export_for_a_party_does_not_write_over_a_file_of_the_team(onetext, river):
+    code, _, err = onetext("export", "river", "--for", "north", "--out", river)
+    assert code == 8
+    assert has_three_parts(err)
+    assert river.read_text() == RIVER
+
+
+def test_export_keeps_the_comments_of_the_team_s_own_file(onetext, river):
+    river.write_text("# ours\n" + RIVER)
+    assert onetext("export", "river", "--keep-attribution", "--out", river)[0] == 0
+    assert river.read_text() == "# ours\n" + RIVER
+
+
+def test_export_does_not_write_over_another_case(onetext, river, tmp_path):
+    other = tmp_path / "other.yaml"
+    other.write_text("id: other\ntitle: Other\n")
+    code, _, err = onetext("export", "river", "--out", other)
+    assert code == 8
+    assert has_three_parts(err)
+    assert other.read_text() == "id: other\ntitle: Other\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("export", "nowhere"), 5),
+        (("export", "river", "--for", "nrth"), 5),
+        (("export", "river", "--for", "north", "--keep-attribution"), 8),
+        (("export", "river", "--known-by", "soon"), 8),
+        (("export", "camp-david-1978", "--known-by", "2025"), 8),
+        (("verify", "nowhere"), 5),
+        (("verify",), 8),
+        (("verify", "river", "--all"), 8),
+        (("verify", "river", "--for", "north"), 8),
+        (("verify", "river", "--receipt", "river.yaml"), 3),
+        (("verify", "river", "--receipt", "no-such-file"), 3),
+        (("import", "no-such-file.yaml"), 3),
+        (("import", "no-such-case"), 5),
+    ],
+)
+def test_every_refusal_says_what_because_and_hint(onetext, river, arguments, code):
+    found, _, err = onetext(*arguments)
+    assert found == code, err
+    assert has_three_parts(err)
+
+
+def test_verify_names_the_first_broken_entry(onetext, river, workspace):
+    code, out, _ = onetext("verify", "--all", "--json")
+    assert code == 0
+    (row,) = json.loads(out)
+    assert (row["case"], row["holds"], row["first_broken"]) == ("river", True, None)
+    with closing(sqlite3.connect(workspace)) as database:
+        database.execute("DROP TRIGGER journal_entry_is_never_changed")
+        database.execute("UPDATE journal_entry SET by = 'nobody' WHERE seq = 3")
+        database.commit()
+    code, out, err = onetext("verify", "river", "--json")
+    assert code == 7
+    row = json.loads(out)
+    assert (row["holds"], row["first_broken"]) == (False, 3)
+    assert "entry 3 of the journal of river is broken" in err
+    assert has_three_parts(err)
+    assert onetext("export", "river")[0] == 7
+    assert onetext("import", river)[0] == 7
+    assert onetext("cases")[0] == 0  # what is not broken can still be found
+
+
+@pytest.mark.parametrize("reader", [None, "north"])
+def test_a_receipt_shows_an_end_that_was_cut_off(onetext, river, workspace, reader):
+    who = ("--for", reader) if reader else ()
+    assert onetext("verify", "river", "--give-receipt", "receipt.json", *who)[0] == 0
+    assert onetext("verify", "river", "--receipt", "receipt.json")[0] == 0
+    with closing(sqlite3.connect(workspace)) as database:
+        for trigger in ("journal_entry_is_never_removed", "journal_body_goes_after_its_record"):
+            database.execute(f"DROP TRIGGER {trigger}")
+        (last,) = database.execute("SELECT max(seq) FROM journal_entry").fetchone()
+        database.execute("DELETE FROM journal_body WHERE entry_id >= ?", (last,))
+        database.execute("DELETE FROM journal_entry WHERE seq >= ?", (last,))
+        database.commit()
+    assert onetext("verify", "river")[0] == 0  # the chain cannot see it
+    code, _, err = onetext("verify", "river", "--receipt", "receipt.json")
+    assert code == 7
+    assert "cut off" in err
+
+
+def test_a_receipt_says_nothing_of_what_its_reader_may_not_see(onetext, river, tmp_path):
+    onetext("verify", "river", "--give-receipt", "before.json", "--for", "north")
+    river.write_text(RIVER.replace("stance: opposes", "stance: red-line"))
+    assert onetext("import", river)[0] == 0
+    onetext("verify", "river", "--give-receipt", "after.json", "--for", "north")
+    assert (tmp_path / "after.json").read_text() == (tmp_path / "before.json").read_text()
+
+
+def test_a_receipt_that_was_altered_is_refused(onetext, river, tmp_path):
+    onetext("verify", "river", "--give-receipt", "receipt.json")
+    row = json.loads((tmp_path / "receipt.json").read_text())
+    row["length"] -= 1
+    (tmp_path / "receipt.json").write_text(json.dumps(row))
+    code, _, err = onetext("verify", "river", "--receipt", "receipt.json")
+    assert code == 7
+    assert "changed after it was signed" in err
+
+
+def test_cases_lists_bundled_and_kept_ones(onetext, river):
+    code, out, _ = onetext("cases", "--json")
+    assert code == 0
+    rows = {(row["where"], row["id"]): row for row in json.loads(out)}
+    assert {slug for where, slug in rows if where == "bundled"} == set(bundled_cases())
+    assert rows["workspace", "river"]["title"] == "The river"
+    assert rows["workspace", "river"]["entries"] == 7
+
+
+def test_the_kept_case_is_meant_where_the_workspace_is_named(onetext, tmp_path, monkeypatch):
+    onetext("export", "camp-david-1978", "--out", "mine.yaml")
+    page = (tmp_path / "mine.yaml").read_text()
+    title = load_case(tmp_path / "mine.yaml").title
+    (tmp_path / "mine.yaml").write_text(page.replace(title, "Mine"))
+    assert onetext("import", "mine.yaml")[0] == 0
+    assert "title: Mine" in onetext("export", "camp-david-1978")[1]
+    monkeypatch.delenv("ONETEXT_WORKSPACE")
+    assert "title: Mine" not in onetext("export", "camp-david-1978")[1]
