@@ -331,6 +331,73 @@ def test_a_mistake_in_a_record_is_told_at_its_field(right, wrong, path, what):
     assert problem.hint
 
 
+NO_MISTAKES = [
+    "meetings: [{id: x, title: X, date: 2025-12-24, status: scheduled}]",
+    "milestones: [{id: x, title: X, date: 2026}]",
+    "events: [{id: x, title: X, date: 2025}]  # some day of the year, perhaps before the last",
+    "positions: [{id: x, party: a, stance: open, text: t1, since: 2025-11-01, until: 2025-11-01}]",
+    "positions: [{id: x, party: a, stance: accepts, text: t1, since: 2025-11, until: 2025-11-03}]",
+    "positions: [{id: x, party: a, stance: silent, point: p1}]",
+    "weights: [{id: x, party: a, points: {p1: 0, p2: 0.5}}]",
+    "tracks: [{id: p1, title: an id may be used again in another list}]",
+    "summary: &anchor nobody points at it",
+]
+
+
+@pytest.mark.parametrize("rest", NO_MISTAKES)
+def test_what_looks_odd_but_is_right_loads(rest):
+    assert load_case_text(f"{HEAD}{rest}\n").id == "talks"
+
+
+def test_a_source_may_be_printed_after_the_record_was_closed():
+    text = HEAD.replace("title: S1", "title: S1, published: 2018-05-31").replace("2025", "1978")
+    assert load_case_text(text).sources[0].published.edtf == "2018-05-31"
+
+
+@pytest.mark.parametrize("options", ["", ", options: []"])
+def test_an_option_of_a_point_that_has_none_yet(options):
+    text = (
+        "id: x\ntitle: X\nparties: [{id: a, name: A}]\n"
+        f"points: [{{id: p, title: P{options}}}]\n"
+        "positions: [{id: s, party: a, stance: open, point: p, options: [o]}]\n"
+    )
+    with pytest.raises(InvalidCase) as caught:
+        load_case_text(text)
+    [problem] = caught.value.problems
+    assert (problem.what, problem.because) == (
+        'the point "p" has no option "o"',
+        "it has no options yet",
+    )
+
+
+def test_options_that_cannot_be_read_draw_no_second_complaint():
+    text = (
+        "id: x\ntitle: X\nparties: [{id: a, name: A}]\n"
+        "points: [{id: p, title: P, options: o}]\n"
+        "positions: [{id: s, party: a, stance: open, point: p, options: [o]}]\n"
+    )
+    with pytest.raises(InvalidCase) as caught:
+        load_case_text(text)
+    assert [p.what for p in caught.value.problems] == ["a list is needed here, not text"]
+
+
+def test_a_list_of_words_under_sources_is_one_mistake():
+    with pytest.raises(InvalidCase) as caught:
+        load_case_text("id: x\ntitle: X\nsources: [y]\n")
+    assert [p.place.path for p in caught.value.problems] == ["sources[1]"]
+
+
+def test_texts_that_meet_again_and_again_are_no_circle_and_take_no_time():
+    layers = range(40)  # 2 ** 40 ways through
+    text = "id: x\ntitle: X\ntexts:\n" + "".join(
+        f"  - {{id: {side}{i}, title: T, revises: [a{i + 1}, b{i + 1}]}}\n"
+        for i in layers
+        for side in "ab"
+    )
+    text += "  - {id: a40, title: T}\n  - {id: b40, title: T}\n"
+    assert len(load_case_text(text).texts) == 82
+
+
 def test_the_head_alone_is_a_case():
     assert [party.id for party in load_case_text(HEAD).parties] == ["a", "b"]
 
