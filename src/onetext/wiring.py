@@ -146,6 +146,11 @@ def passing_store() -> JournalStore:
     return MemoryJournalStore()
 
 
+def is_passing(store: JournalStore) -> bool:
+    """Whether a store keeps nothing longer than the process lives."""
+    return isinstance(store, type(passing_store()))
+
+
 def signing_key(workspace: Path | None = None) -> Ed25519PrivateKey:
     """Return the key that signs the workspace's receipts."""
     from onetext.storage.keys import workspace_key

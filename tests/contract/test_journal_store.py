@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from onetext.errors import BrokenJournal, NotFound, RecordMovedOn
+from onetext.errors import BrokenJournal, ImpossibleRequest, NotFound, RecordMovedOn
 from onetext.model import Case, Eye, Marking, Party, Source, Tlp
 from onetext.record.chain import Draft, chain_check
 from onetext.record.changes import put
@@ -145,6 +145,33 @@ def test_importing_again_writes_only_what_changed(store, scribe):
     assert found.changed == (("parties", "b"),)
     assert len(found.drafts) == 1
     assert kept_case(store, "drawn").case == changed
+
+
+def test_importing_keeps_what_others_wrote_since_the_file_was_made(store, scribe):
+    made_from = len(keep_case(store, CASE, scribe).drafts)
+    write_drafts(store, "drawn", [a_put("c", "Hers")], scribe)  # somebody else, meanwhile
+    mine = dataclasses.replace(CASE, title="Mine", sources=())
+    found = keep_case(store, mine, scribe, made_from=made_from)
+    assert found.withdrawn == (("sources", "s1"),)
+    kept = kept_case(store, "drawn").case
+    assert (kept.title, kept.parties[-1].name, kept.sources) == ("Mine", "Hers", ())
+    assert keep_case(store, mine, scribe, made_from=made_from).drafts == ()  # done already
+
+
+def test_importing_over_what_others_wrote_since_is_refused_with_both_versions(store, scribe):
+    made_from = len(keep_case(store, CASE, scribe).drafts)
+    theirs = dataclasses.replace(CASE, parties=(Party(id="a", name="Theirs"), CASE.parties[1]))
+    keep_case(store, theirs, scribe)
+    before = store.journal("drawn")
+    mine = dataclasses.replace(CASE, title="New", parties=(Party(id="a", name="Mine"),))
+    with pytest.raises(RecordMovedOn) as refused:
+        keep_case(store, mine, scribe, made_from=made_from)
+    assert '"name":"Mine"' in str(refused.value)
+    assert '"name":"Theirs"' in str(refused.value)
+    assert len(refused.value.problems) == 1  # nobody touched the title or the other party
+    assert store.journal("drawn") == before
+    with pytest.raises(ImpossibleRequest, match="has 5 entries"):
+        keep_case(store, mine, scribe, made_from=6)
 
 
 def test_importing_withdraws_what_vanished_and_can_bring_it_back(store, scribe):

@@ -306,3 +306,19 @@ def test_the_kept_case_is_meant_where_the_workspace_is_named(onetext, tmp_path, 
     assert "title: Mine" in onetext("export", "camp-david-1978")[1]
     monkeypatch.delenv("ONETEXT_WORKSPACE")
     assert "title: Mine" not in onetext("export", "camp-david-1978")[1]
+
+
+def test_what_collides_with_others_since_the_export_is_refused(onetext, river, tmp_path):
+    _, _, said = onetext("export", "river", "--keep-attribution", "--out", "copy.yaml")
+    assert "--made-from 7" in said
+    river.write_text(RIVER.replace("Bridges", "Ferries"))
+    assert onetext("import", river, "--by", "somebody-else")[0] == 0
+    copy = tmp_path / "copy.yaml"
+    copy.write_text(copy.read_text().replace("Bridges", "Tunnels"))
+    code, out, err = onetext("import", copy, "--made-from", 7)
+    assert (code, out) == (6, "")
+    assert "Tunnels" in err
+    assert "somebody-else" in err
+    assert "Ferries" in err
+    assert has_three_parts(err)
+    assert "Ferries" in onetext("export", "river")[1]

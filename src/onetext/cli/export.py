@@ -53,6 +53,11 @@ def command(
         _demand_nothing_there(out)
     view = exported_case(store, case_id, reader=reader, time=time, attribution=keep_attribution)
     _tell(view, keep_attribution)
+    if reader is None and not wiring.is_passing(store):
+        talk(
+            f"made from {view.n_entries} entries; to bring changes back: "
+            f"onetext import FILE --made-from {view.n_entries}"
+        )
     _write(view, out, as_json)
 
 

@@ -21,10 +21,22 @@ class _OnlyLooked(Exception):
 @click.option(
     "--by", envvar="ONETEXT_BY", help="Who writes it down; by default whoever is logged in."
 )
+@click.option(
+    "--made-from",
+    type=click.IntRange(min=0),
+    metavar="ENTRY",
+    help="The last entry that was in the file when it was exported: what others wrote since stays, "
+    "and what collides with it is refused.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @json_option
 def command(
-    case_reference: str, workspace: Path | None, by: str | None, *, dry_run: bool, as_json: bool
+    case_reference: str,
+    workspace: Path | None,
+    by: str | None,
+    made_from: int | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Bring FILE (or a bundled case) into the workspace.
 
@@ -49,7 +61,7 @@ def command(
             raise _OnlyLooked
 
     try:
-        keep_case(store, case, wiring.scribe(by), tell=tell)
+        keep_case(store, case, wiring.scribe(by), made_from=made_from, tell=tell)
     except _OnlyLooked:
         pass
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onetext.model import DRAFTING_TEAM_ONLY, Case, Marking
@@ -64,6 +64,45 @@ def changes(state: State, case: Case) -> Changes:
     drafts.extend(_orders(state, wanted))
     withdrawn = tuple((kept.entry.kind, kept.entry.id) for kept in gone)
     return Changes(tuple(drafts), tuple(added), tuple(changed), withdrawn)
+
+
+def changes_since(base: State, state: State, case: Case) -> Changes:
+    """Compare a case with the record it was made from, and leave what others did since then.
+
+    Parameters
+    ----------
+    base : State
+        The record as whoever made the case had read it.
+    state : State
+        The record as it stands. Drafts still say which entry of `base` they replace, so that
+        writing them shows which records moved on.
+    case : Case
+        What the record should say, where it differs from `base`.
+    """
+    wished = changes(base, case)
+    drafts = tuple(
+        replace(draft, replaces=None) if draft.kind == ORDER else draft  # a matter of looks
+        for draft in wished.drafts
+        if not _is_done(draft, state)
+    )
+    left = {(draft.kind, draft.id) for draft in drafts}
+    return Changes(
+        drafts,
+        *(
+            tuple(key for key in keys if key in left)
+            for keys in (wished.added, wished.changed, wished.withdrawn)
+        ),
+    )
+
+
+def _is_done(draft: Draft, state: State) -> bool:
+    """Whether somebody else has done the same already."""
+    kept = state.kept.get((draft.kind, draft.id))
+    if kept is None or kept.entry.seq == draft.replaces:
+        return False
+    if draft.verb is Verb.WITHDRAW:
+        return kept.standing is not Standing.LIVE
+    return kept.body == draft.body and kept.marking == draft.marking
 
 
 def put(kind: str, record: Any, marking: Marking, kept: Kept | None) -> tuple[Draft, ...]:

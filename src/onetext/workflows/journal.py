@@ -10,10 +10,10 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from onetext.errors import BrokenJournal, NotFound, Place, Problem, RecordMovedOn
+from onetext.errors import BrokenJournal, ImpossibleRequest, NotFound, Place, Problem, RecordMovedOn
 from onetext.model import DRAFTING_TEAM, TEAM_EYE, Case, Eye
 from onetext.record.chain import ChainCheck, Draft, appended, chain_check
-from onetext.record.changes import Changes, changes, withdrawal
+from onetext.record.changes import Changes, changes_since, withdrawal
 from onetext.record.entries import Head, Journal, Written, origin, timestamp
 from onetext.record.eyes import own_chain, own_head
 from onetext.record.folding import Standing, folded, seen_by
@@ -46,6 +46,7 @@ def keep_case(
     case: Case,
     scribe: Scribe,
     *,
+    made_from: int | None = None,
     tell: Callable[[Changes], None] = lambda _: None,
 ) -> Changes:
     """Write down what a case says that the record does not say yet.
@@ -58,13 +59,26 @@ def keep_case(
     store : JournalStore
     case : Case
     scribe : Scribe
+    made_from : int or None
+        Number of the last entry that whoever made the case had read: what others wrote since then
+        stays. None: all that is written; the case is then the whole truth.
     tell : callable
         Is told what will be written before it is. What it raises stops the writing.
+
+    Raises
+    ------
+    RecordMovedOn
+        If a record that the case changes was changed by somebody else since `made_from`, with
+        both versions of each; nothing was written.
+    ImpossibleRequest
+        If the journal never had that many entries.
     """
     with store.writing(case.id) as pen:
         journal = pen.journal()
         demand_whole(journal, case.id)
-        found = changes(folded(journal), case)
+        base = journal[: _demand_reached(made_from, journal, case.id)]
+        found = changes_since(folded(base), folded(journal), case)
+        _demand_not_moved(pen, found.drafts, scribe)
         tell(found)
         _write(pen, found.drafts, scribe)
     return found
@@ -82,9 +96,7 @@ def write_drafts(
     """
     wanted = tuple(drafts)
     with store.writing(case_id) as pen:
-        moved = [problem for draft in wanted if (problem := _moved_on(pen, draft, scribe))]
-        if moved:
-            raise RecordMovedOn(*moved)
+        _demand_not_moved(pen, wanted, scribe)
         return _write(pen, wanted, scribe)
 
 
@@ -223,6 +235,26 @@ def _write(pen: JournalPen, drafts: Iterable[Draft], scribe: Scribe) -> tuple[Wr
     written = appended(pen.head(), drafts, by=scribe.by, now=scribe.now, new_salt=scribe.new_salt)
     pen.add(written)
     return written
+
+
+def _demand_reached(made_from: int | None, journal: Journal, case_id: str) -> int:
+    """Return how many entries a case was made from; all of them for None."""
+    if made_from is None or 0 <= made_from <= len(journal):
+        return len(journal) if made_from is None else made_from
+    raise ImpossibleRequest(
+        Problem(
+            what=f"the case cannot have been made from entry {made_from}",
+            because=f"the journal of {case_id} has {len(journal)} entries",
+            hint="`onetext export` says how many there were when the file was written",
+        )
+    )
+
+
+def _demand_not_moved(pen: JournalPen, drafts: Iterable[Draft], scribe: Scribe) -> None:
+    """Raise RecordMovedOn, with both versions, if records changed since drafts were made."""
+    found = {problem: None for draft in drafts if (problem := _moved_on(pen, draft, scribe))}
+    if found:
+        raise RecordMovedOn(*found)
 
 
 def _moved_on(pen: JournalPen, draft: Draft, scribe: Scribe) -> Problem | None:
