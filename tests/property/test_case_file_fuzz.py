@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onetext.errors import InvalidCase, OnetextError, Problem, UnreadableFile
 from onetext.formats.case_file import case_text, load_case, load_case_text
-from onetext.formats.yaml_tree import MAX_DEPTH
+from onetext.formats.yaml_reading import MAX_DEPTH
 from onetext.model import Case
 from onetext.wiring import bundled_cases
 

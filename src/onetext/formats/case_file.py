@@ -12,7 +12,8 @@ from onetext.formats.case_edits import NotEditable, edited_text
 from onetext.formats.case_shape import case_adapter, shape_problems
 from onetext.formats.case_writing import case_text
 from onetext.formats.files import read_text, unreadable, write_text
-from onetext.formats.yaml_tree import Node, read_tree
+from onetext.formats.yaml_reading import read_tree
+from onetext.formats.yaml_tree import Node
 from onetext.model import Case
 
 __all__ = ["case_text", "load_case", "load_case_text", "save_case"]
