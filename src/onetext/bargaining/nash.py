@@ -20,7 +20,7 @@ from onetext.bargaining.ties import (
 
 METHOD = "nash"
 
-_FINEST = 10**10
+_FINEST = 10**6
 """Logarithms are whole multiples of one over this, or of less where gains are huge."""
 
 _ROOM = 2**60

@@ -1,0 +1,1 @@
+"""Oracles: slow and obvious, by enumeration, sharing no code with the methods they check."""
