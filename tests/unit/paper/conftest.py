@@ -88,6 +88,14 @@ def _positions() -> tuple[Position, ...]:
         held("n3", "north", Stance.PROPOSES, "water", "share"),
         held("s3", "south", Stance.ACCEPTS, "water", "share", sources=("echo",)),
         Position(
+            id="st",
+            party="south",
+            stance=Stance.RESERVES,
+            text="first",
+            note="Not yet.",
+            sources=("wire",),
+        ),
+        Position(
             id="g3", party="guarantor", stance=Stance.SILENT, point="water", sources=("wire",)
         ),
     )

@@ -156,7 +156,7 @@ def test_silence_is_shown_as_silence_and_unknown_as_unknown(case, study):
 def test_what_is_unverified_is_marked_wherever_it_is_used(case, study):
     text = _Page(options_paper(case, study)).text
     assert "open: 80,000 20 Nov 2025 unverified" in text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "1 of 7 positions in force are unverified" in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 of 8 positions in force are unverified" in text.replace("\N{NO-BREAK SPACE}", " ")
     assert "It ratifies borders. unverified" in text
     assert "Water added unverified" in text
     assert "Size of the forces : 80,000 unverified" in text
@@ -173,12 +173,19 @@ def test_sources_are_the_cited_ones_with_grade_and_origin(case, study):
 
 def test_changes_are_struck_and_underlined_across_a_new_numbering(case, study):
     html = options_paper(case, study)
-    assert "<del>60,000</del>" in html
-    assert "<ins>80,000</ins>" in html
+    same = "The forces of either side are limited to"
+    assert f'<span lang="en">{same} <del>60,000</del> men.</span>' in html
+    assert f'<span lang="en">{same} <ins>80,000</ins> men.</span>' in html
     assert "<del>The border follows the river.</del>" in html
     assert "asked for by North bank" in html
     text = _Page(html).text
     assert "2 › became 1 Size of the forces renumbered reworded" in text
+
+
+def test_what_was_said_of_a_whole_text_stands_beside_its_figure(case, study):
+    text = _Page(options_paper(case, study)).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "57 % ± 3 51 % to 71 % has reservations Not yet. 20 Nov 2025" not in text
+    assert "57 % ± 3 51 % to 71 % has reservations Not yet. [ source 1 ]" in text
 
 
 def test_packages_stand_side_by_side_with_the_red_lines_they_cross(case, study):
@@ -186,6 +193,7 @@ def test_packages_stand_side_by_side_with_the_red_lines_they_cross(case, study):
     apart = text[text.index("Where they differ") :]
     assert "along the river red line of South bank" in apart
     assert "along the ridge red line of North bank" in apart
+    assert apart.count("red line of") == 2
 
 
 def test_a_statement_under_the_chatham_house_rule_loses_its_speaker(case, study):
@@ -195,7 +203,8 @@ def test_a_statement_under_the_chatham_house_rule_loses_its_speaker(case, study)
     )
     text = _Page(options_paper(dataclasses.replace(case, positions=positions), study)).text
     assert "foreign minister" not in text
-    assert "North bank red line against" not in text
+    assert text.count("red line against: along the ridge") == 1
+    assert "along the ridge red line of a party" in text
     assert "a party red line against: along the ridge" in text
     assert "TLP:AMBER · Chatham House Rule" in text
     assert "a cell without any may hold one" in text

@@ -9,6 +9,7 @@ from typing import Protocol
 from onetext.formats.options_paper.evidence import Citations
 from onetext.formats.options_paper.words import count, listed, percent
 from onetext.model import Attribution, Case, Marking, Stance, Tlp
+from onetext.workflows.positions import positions
 from onetext.workflows.study_result import Study
 
 
@@ -55,18 +56,23 @@ def _red_lines(study: Study) -> bool:
     )
 
 
-def sureness(study: Study, citations: Citations) -> tuple[str, ...]:
+def sureness(case: Case, study: Study, citations: Citations) -> tuple[str, ...]:
     """Say how far the figures can be trusted; call once everything has been cited."""
     return (
         study.headline,
         f"This rests on {count(len(citations.listed()), 'source')} of "
-        f"{count(citations.n_origins(), 'independent origin')}{_unverified(study)}.",
+        f"{count(citations.n_origins(), 'independent origin')}{_unverified(case, study)}.",
     )
 
 
-def _unverified(study: Study) -> str:
+def _unverified(case: Case, study: Study) -> str:
     stances = [s for point in study.points for option in point.options for s in option.stances]
     held = {stance.position: stance.unverified for stance in stances}
+    held |= {
+        evidenced.position.id: evidenced.position.unverified
+        for evidenced in positions(case, as_of=study.as_of)
+        if evidenced.position.text is not None
+    }
     doubtful = sum(held.values())
     if not doubtful:
         return ""

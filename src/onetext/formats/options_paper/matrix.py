@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onetext.formats.options_paper.evidence import Citations
 from onetext.formats.options_paper.words import date_words
 from onetext.model import Attribution, Case, Stance, Text
-from onetext.workflows.positions import silent_cells
+from onetext.workflows.positions import positions, silent_cells
 from onetext.workflows.study_result import PointFinding, PointState, StanceInForce, Study
 
 STATE_MEANINGS = {
@@ -37,6 +37,7 @@ class Said:
     since: str
     citations: tuple[int, ...]
     unverified: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,30 @@ def matrix(case: Case, study: Study, citations: Citations) -> tuple[Group, ...]:
         if rows:
             groups.append(Group(state, meaning, rows))
     return tuple(groups)
+
+
+def said_of_texts(
+    case: Case, study: Study, citations: Citations
+) -> Mapping[tuple[str, str], tuple[Said, ...]]:
+    """Return what parties said of whole texts, by the id of the party and of the text."""
+    hidden = unattributable(case)
+    found: dict[tuple[str, str], tuple[Said, ...]] = {}
+    for evidenced in positions(case, as_of=study.as_of):
+        position = evidenced.position
+        if position.text is None or position.id in hidden:
+            continue
+        said = Said(
+            stance=position.stance,
+            options=(),
+            condition=position.condition,
+            since=date_words(position.since) if position.since.is_resolved else "",
+            citations=citations.cite(position.sources),
+            unverified=position.unverified,
+            note=position.note,
+        )
+        key = (position.party, position.text)
+        found[key] = (*found.get(key, ()), said)
+    return found
 
 
 def unattributable(case: Case) -> frozenset[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onetext.formats.options_paper.matrix import anchors, point_numbers
+from onetext.formats.options_paper.matrix import anchors, point_numbers, unattributable
 from onetext.formats.options_paper.standing import package_title
 from onetext.model import Case, Stance
 from onetext.workflows.study_result import PackageFinding, PointFinding, Study
@@ -38,30 +37,27 @@ class ChoiceRow:
 
 def choice_rows(case: Case, study: Study) -> tuple[ChoiceRow, ...]:
     """List the points any package resolves, in the order of the study."""
-    numbers, ids = point_numbers(case), anchors(case)
+    numbers, ids, hidden = point_numbers(case), anchors(case), unattributable(case)
     return tuple(
         ChoiceRow(
             anchor=ids.get(point.id, ""),
             number=numbers.get(point.id, ""),
             title=point.title,
-            choices=tuple(_choices(study, point)),
+            choices=tuple(_choice(study, point, package, hidden) for package in study.packages),
         )
         for point in study.points
         if any(point.id in package.options for package in study.packages)
     )
 
 
-def _choices(study: Study, point: PointFinding) -> Iterable[Choice]:
-    for package in study.packages:
-        yield _choice(study, point, package)
-
-
-def _choice(study: Study, point: PointFinding, package: PackageFinding) -> Choice:
+def _choice(
+    study: Study, point: PointFinding, package: PackageFinding, hidden: frozenset[str]
+) -> Choice:
     option = next((o for o in point.options if o.id == package.options.get(point.id)), None)
     if option is None:
         return Choice(package_title(package), "left open", (), False)
     crosses = dict.fromkeys(
-        study.party_names[stance.party]
+        "a party" if stance.position in hidden else study.party_names[stance.party]
         for stance in option.stances
         if stance.stance is Stance.RED_LINE
     )

@@ -72,7 +72,7 @@ def options_paper(
         "w": words,
         "finding": finding(study),
         "handling": handling(case),
-        "texts": standing.text_columns(study),
+        "texts": standing.text_columns(study, matrix.said_of_texts(case, study, citations)),
         "matrix": matrix.matrix(case, study, citations),
         "point_numbers": matrix.point_numbers(case),
         "numbering": matrix.numbering_text(case),
@@ -93,7 +93,7 @@ def options_paper(
     page: str = (
         _templates()
         .get_template("paper.html.j2")
-        .render(**body, sureness=sureness(study, citations), sources=citations.listed())
+        .render(**body, sureness=sureness(case, study, citations), sources=citations.listed())
     )
     return page
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onetext.formats.options_paper.charts import Bar, bar_chart
+from onetext.formats.options_paper.matrix import Said
 from onetext.formats.options_paper.words import count, date_words, percent, share_words
 from onetext.preferences.shares import Share
 from onetext.workflows.study_result import PackageFinding, Study, TextFinding
@@ -32,6 +33,8 @@ class Figure:
     low: float
     high: float
     left_open_by: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
+    """What the party said of the whole text."""
 
     @property
     def spread(self) -> str:
@@ -54,9 +57,13 @@ class Column:
     """How it was found."""
 
 
-def text_columns(study: Study) -> tuple[Column, ...]:
+SaidOfTexts = Mapping[tuple[str, str], tuple[Said, ...]]
+"""Party id and text id to what the party said of the text."""
+
+
+def text_columns(study: Study, said: SaidOfTexts) -> tuple[Column, ...]:
     """List the texts with their figures, in the order of the study."""
-    return tuple(_text_column(study, text) for text in study.texts)
+    return tuple(_text_column(study, text, said) for text in study.texts)
 
 
 def package_columns(study: Study) -> tuple[Column, ...]:
@@ -69,20 +76,23 @@ def package_title(package: PackageFinding) -> str:
     return _CRITERIA.get(package.criterion, package.title)
 
 
-def _text_column(study: Study, text: TextFinding) -> Column:
+def _text_column(study: Study, text: TextFinding, said: SaidOfTexts) -> Column:
     notes = [date_words(text.date)]
     if not text.is_complete:
         notes.append("known only in part")
     if text.n_open:
         notes.append(f"{count(text.n_open, 'point')} left open")
     figures = _figures(study, text.acceptability, text.all, _without(study, text.id))
-    opened = {
-        study.party_names[party]: tuple(point.point for point in points)
-        for party, points in text.left_open_by.items()
-        if party in study.party_names
-    }
+    ids = {study.party_names[party]: party for party in study.parties}
     figures = tuple(
-        Figure(f.who, f.words, f.share, f.low, f.high, opened.get(f.who, ())) for f in figures
+        replace(
+            figure,
+            left_open_by=tuple(p.point for p in text.left_open_by.get(ids[figure.who], ())),
+            said=said.get((ids[figure.who], text.id), ()),
+        )
+        if figure.who in ids
+        else figure
+        for figure in figures
     )
     return Column(text.title, " · ".join(notes), figures, _drawing(text.title, figures))
 
