@@ -13,6 +13,7 @@ import pytest
 from onetext.errors import MissingExtra, StorageUnavailable
 from onetext.formats.options_paper import options_paper, write_options_paper
 from onetext.model import Attribution, Marking, Stance, Tlp
+from onetext.preferences.shares import Share
 
 HOSTILE = '</title></script><script>alert(1)</script><img src=x onerror="alert(1)">'
 
@@ -260,6 +261,10 @@ def test_the_finding_follows_from_the_red_lines(case, study):
     kept = dataclasses.replace(study, conflicts=())
     assert "Every stated red line can be kept at once" in opening(kept)
     assert "acceptable to all who sign under 41 % of the preference profiles" in opening(kept)
+    near = tuple(dataclasses.replace(text, all=Share(0.9, 0.01)) for text in study.texts[:1])
+    assert "nearest to acceptance by all who sign is First draft, under 90 % of" in opening(
+        dataclasses.replace(kept, texts=near)
+    )
     none = dataclasses.replace(kept, points=study.points[1:])
     assert "No red line is on record; the best package" in opening(none)
     nothing = dataclasses.replace(kept, packages=())

@@ -27,15 +27,21 @@ def finding(study: Study) -> str:
         return f"No package keeps every stated red line: they collide on {_first(points)}."
     if not study.packages:
         return study.headline
-    best = percent(max(package.all.share for package in study.packages))
     red = (
         "Every stated red line can be kept at once"
         if _red_lines(study)
         else "No red line is on record"
     )
+    best = max(study.packages, key=lambda package: package.all.share).all.share
+    nearest = max(study.texts, key=lambda text: text.all.share, default=None)
+    if nearest is not None and nearest.all.share > best:
+        return (
+            f"{red}; nearest to acceptance by all who sign is {nearest.title}, under "
+            f"{percent(nearest.all.share)} of the preference profiles."
+        )
     return (
-        f"{red}; the best package found is acceptable to all who sign under {best} of the "
-        "preference profiles."
+        f"{red}; the best package found is acceptable to all who sign under {percent(best)} of "
+        "the preference profiles."
     )
 
 

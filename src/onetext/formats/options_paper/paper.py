@@ -75,6 +75,7 @@ def options_paper(
         "texts": standing.text_columns(study, matrix.said_of_texts(case, study, citations)),
         "matrix": matrix.matrix(case, study, citations),
         "point_numbers": matrix.point_numbers(case),
+        "titles": {point.id: point.title for point in case.points},
         "numbering": matrix.numbering_text(case),
         "anchors": matrix.anchors(case),
         "reports": reports_shown(reading, reading_note) if reading else None,
