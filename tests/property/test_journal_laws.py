@@ -194,7 +194,9 @@ def test_a_changed_or_missing_body_is_named(journal, data):
 @given(several, st.data())
 def test_a_dropped_entry_is_named(journal, data):
     k = data.draw(st.integers(0, len(journal) - 2))
-    assert broken_at((*journal[:k], *journal[k + 1 :])) == k + 1
+    fault = chain_check((*journal[:k], *journal[k + 1 :]), origin("drawn")).fault
+    assert fault.seq == k + 1
+    assert f"entry {k + 1} is missing" in fault.because
 
 
 @laws

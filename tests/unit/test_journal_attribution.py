@@ -43,13 +43,16 @@ CASE = Case(
     marking=OPEN,
     parties=(Party(id="north", name="North"), Party(id="south", name="South")),
     points=(Point(id="p1", title="Ceasefire"),),
-    sources=(Source(id=SPEAKER, title=f"Lunch with {SPEAKER}", marking=HEARD),),
+    sources=(
+        Source(id=SPEAKER, title=f"Lunch with {SPEAKER}", marking=HEARD),
+        Source(id="diary", title="The minister's diary"),
+    ),
     texts=(
         Text(
             id="draft",
             title="A draft",
             tabled_by=("south",),
-            sources=(SPEAKER,),
+            sources=(SPEAKER, "diary"),
             marking=HEARD,
             clauses=(
                 Clause(
@@ -111,6 +114,12 @@ def test_no_export_names_a_speaker_under_the_rule(eye):
     assert not view.case.weights
     assert view.n_left_out == 3
     assert view.n_unattributed == 5
+
+
+def test_a_source_on_the_record_is_not_tied_to_what_is_not():
+    view = case_view(journal_of(CASE), "heard", attribution=False)
+    assert [source.id for source in view.case.sources] == ["diary"]
+    assert view.case.texts[0].sources == ()
 
 
 def test_agreed_between_some_does_not_become_agreed_between_all():
