@@ -37,8 +37,10 @@ from onetext.reading.units import Unit, last_mark, n_words
 Place = tuple[int, int]
 """Characters `start` to `end` of the text."""
 
+_LONGEST_LABEL, _FEWEST_TURNS = 6, 3
 _SHORTEST_CONTENT = 3
 _LONGEST_TAIL = 12
+_LONGEST_REACH = 25
 _OWNERLESS_WORDS = 4
 _FAR = 300
 
@@ -61,11 +63,21 @@ def attributions(units: list[Unit], text: str, language: Language) -> list[Attri
     """Return the attributions of a text in the order of its units."""
     found: list[Attribution] = []
     last: int | None = None
+    spoken = transcript_turns(units, language)
     for number, unit in enumerate(units):
-        floating = _floating(unit, number, found, last, units)
+        if number in spoken:
+            found += spoken[number]
+            inside = _inside_turn(unit, language)
+            found += _UnitReader(inside, number, text, language).attributions() if inside else []
+            last = None
+            continue
+        introduced = _after_colon(units, number, language)
+        floating = introduced or _floating(unit, number, found, last, units)
         if floating is not None:
             found.append(floating)
             last = len(found) - 1
+            continue
+        if unit.is_heading:
             continue
         own = _UnitReader(unit, number, text, language).attributions()
         if own:
@@ -74,6 +86,95 @@ def attributions(units: list[Unit], text: str, language: Language) -> list[Attri
         elif unit.items[0].paragraph != (units[number - 1].paragraph if number else -1):
             last = None
     return found
+
+
+def transcript_turns(units: list[Unit], language: Language) -> dict[int, list[Attribution]]:
+    """Turns of a transcript: "Q: ...", "RUBIO: ...", where labels come back or take turns.
+
+    Returns
+    -------
+    dict from int to list of Attribution
+        Number of each unit that belongs to a turn; the turn itself is with its first unit.
+    """
+    labels = {
+        number: size
+        for number, unit in enumerate(units)
+        if (number == 0 or units[number - 1].paragraph != unit.paragraph)
+        and (size := _label(unit, language))
+    }
+    names = [
+        " ".join(item.low for item in units[number].items[:size]) for number, size in labels.items()
+    ]
+    if len(names) < _FEWEST_TURNS or len(set(names)) == len(names):
+        return {}
+    return _turns(units, labels)
+
+
+def _turns(units: list[Unit], labels: dict[int, int]) -> dict[int, list[Attribution]]:
+    turns: dict[int, list[Attribution]] = {}
+    for number, size in labels.items():
+        items = units[number].items
+        last = number
+        while last + 1 < len(units) and units[last + 1].paragraph == units[number].paragraph:
+            last += 1
+        if size + 1 >= len(items):
+            continue
+        turns[number] = [
+            Attribution(
+                ((items[size + 1].start, units[last].end),),
+                (items[0].start, items[size - 1].end),
+                (items[size].start, items[size].end),
+                "speak",
+                frozenset(),
+                "transcript",
+                number,
+            )
+        ]
+        turns |= {later: [] for later in range(number + 1, last + 1)}
+    return turns
+
+
+def _after_colon(units: list[Unit], number: int, language: Language) -> Attribution | None:
+    """A quotation alone in its unit belongs to the subject of a unit that ends in a colon."""
+    unit, before = units[number], units[number - 1] if number else None
+    if before is None or before.items[-1].text != ":" or before.is_heading:
+        return None
+    quoted = [item for item in unit.items if item.kind == QUOTATION]
+    if not quoted or any(item.kind in (WORD, NUMBER) for item in unit.items):
+        return None
+    cues = verb_cues(before.items, language)
+    end = cues[-1].first if cues else len(before.items) - 1
+    subject = subject_before(before.items, end, 0, language) if cues else None
+    subject = subject or name_before(before.items, end, language)
+    if subject is None or not possible_speaker(before.items, subject, language):
+        return None
+    cue = (before.items[end].start, before.items[cues[-1].last - 1].end) if cues else None
+    return Attribution(
+        ((quoted[0].start, quoted[-1].end),),
+        (before.items[subject[0]].start, before.items[subject[1] - 1].end),
+        cue,
+        cues[-1].form.lemma if cues else "",
+        frozenset(),
+        "after a colon",
+        number,
+    )
+
+
+def _inside_turn(unit: Unit, language: Language) -> Unit | None:
+    """The unit without the label of its turn: people quote others in answers."""
+    size = _label(unit, language)
+    items = unit.items[size + 1 :] if size else unit.items
+    return unit._replace(items=items) if items else None
+
+
+def _label(unit: Unit, language: Language) -> int:
+    """How many items before the colon name who speaks; 0: this is no turn of a transcript."""
+    for place, item in enumerate(unit.items[:_LONGEST_LABEL]):
+        if item.text == ":":
+            return place
+        if not (item.is_name_like or item.low in language.people["titles"]):
+            return 0
+    return 0
 
 
 def _floating(
@@ -138,23 +239,52 @@ class _UnitReader:
         before = items[cue.first - 1] if cue.first else None
         if before is not None and (before.kind == QUOTATION or before.text in (",", "—", "–")):
             after = subject_after(items, cue.last, len(items), language)
+            plain = cue.first == cue.verb and bool(cue.form.frames & {"c", "q"})
             direct = before.kind == QUOTATION or self._quotation_ends_at(cue.first - 1)
-            if after and (direct or self._is_tail(after[1])) and "r" not in cue.form.frames:
+            if (
+                after
+                and (direct or (plain and self._ends_inversion(after[1])))
+                and "r" not in cue.form.frames
+            ):
                 return after, True
-        if before is not None and before.low in ("and", "but", "or") and self.subject:
-            phrase = subject_before(items, cue.first, self.lowest, language)
-            if phrase is None or phrase[1] <= cue.first - 1:
-                return self.subject, False
+        if before is not None and before.low in language.words["coordinators"]:
+            return self.subject or name_before(items, cue.first - 1, language), False
         found = subject_before(items, cue.first, self.lowest, language)
-        if found is None and before is not None and before.text == "," and self.subject:
-            return self.subject, False
+        if found is None and before is not None and before.text == ",":
+            return self.subject or name_before(items, cue.first - 1, language), False
         if found and not self._agrees(found, cue):
             return None, False
-        if found is None or (
-            items[found[0]].low in language.words["unsaid_subjects"] and found[1] - found[0] == 1
-        ):
+        if found is None or (found[1] - found[0] == 1 and not self._can_say(items[found[0]], cue)):
             return None, False
         return found, False
+
+    def _can_say(self, pronoun: Token, cue: Cue) -> bool:
+        """Whether one word can be who speaks: "it" only where it says or adds something."""
+        words = self.language.words
+        if pronoun.low in words["unsaid_subjects"]:
+            return False
+        kind = words["pronouns"].get(pronoun.low, "person")
+        return kind.startswith("person") or "q" in cue.form.frames
+
+    def _ends_inversion(self, end: int) -> bool:
+        """Whether an inverted subject ends here: the sentence does, or an apposition follows."""
+        items, words = self.items, self.language.words
+        if end >= len(items) or items[end].text in (".", "!", "?", ";"):
+            return True
+        if items[end].text == "," and end + 1 < len(items):
+            following = items[end + 1]
+            return (
+                following.low in words["determiners"]
+                or following.low in words["relatives"]
+                or following.low in words["prepositions"]
+                or following.low in words["fronting"]
+                or following.kind == NUMBER
+                or following.low in words["contrast"]
+                or following.is_name_like
+                or following.low.endswith("ing")
+                or following.low in self.language.people["roles_one"]
+            )
+        return self._is_tail(end)
 
     def _is_finite_ing(self, cue: Cue) -> bool:
         return any(
@@ -177,7 +307,7 @@ class _UnitReader:
     def _agrees(self, phrase: Range, cue: Cue) -> bool:
         """Whether the phrase can be the subject: "they say", but no "the state"."""
         head = self.items[phrase[1] - 1]
-        if not cue.is_bare:
+        if not cue.is_bare or "s" in cue.form.frames:
             return True
         return head.low.endswith("s") or head.low in (
             "i", "we", "they", "you", "people", "men", "women", "police", "who", "many", "some",
@@ -200,6 +330,9 @@ class _UnitReader:
         frames = cue.form.frames
         participle = cue.form.form == "ing" and not self._is_finite_ing(cue)
         if not participle:
+            around = self._parenthesis(cue, first, last)
+            if around:
+                return around, "comment between"
             quoted = self._quotation_before(first)
             if quoted is not None and not self._introduces(cue, last):
                 return self._around(quoted, first, last), "quotation before"
@@ -208,7 +341,7 @@ class _UnitReader:
             assert place is not None
             return [self._place(place, place + 1)], "as somebody put it"
         if inverted:
-            return self._clause_before(first, last)
+            return self._clause_before(first, last, is_sure=True)
         start, heard = self._after_hearer(cue)
         quotation = self._quotation_after(start)
         if quotation is not None and (frames & {"q", "c", "t"}):
@@ -216,17 +349,47 @@ class _UnitReader:
         that = self._that(start)
         if that is not None and frames & {"t", "c"}:
             return self._to_clause_end(that + 1), "clause after"
+        if (
+            start < len(self.items)
+            and frames & {"t", "c", "q"}
+            and self.items[start].low in self.language.words["questions"]
+            and self._is_more_than(start, 2)
+        ):
+            return self._to_clause_end(start), "clause after"
         if not participle and not heard and frames & {"c", "t", "q"}:
             before, rule = self._clause_before(first, last)
             if before and not cue.is_negated:
                 return before, rule
         return self._object(cue, subject, start, heard, first)
 
+    def _parenthesis(self, cue: Cue, first: int, last: int) -> list[Place]:
+        """As in "the closures, he said, have involved public courses"."""
+        items = self.items
+        if not cue.form.frames & {"c", "q"} or first < 2 or last >= len(items) - 2:
+            return []
+        if items[first - 1].text != "," or items[last].text != ",":
+            return []
+        if items[last + 1].kind == QUOTATION or items[first - 2].kind == QUOTATION:
+            return []
+        following = items[last + 1].low
+        words = self.language.words
+        if following in words["contrast"] or following in words["relatives"]:
+            return []
+        if following in words["coordinators"] or following in self.language.verbs:
+            return []
+        begin = self._own_start(first - 2)
+        rest = self._to_clause_end(last + 1)
+        return [self._place(begin, first - 1), *rest] if rest else []
+
     def _object(
         self, cue: Cue, subject: Range, start: int, heard: bool, first: int
     ) -> tuple[list[Place], str]:
         frames, items, words = cue.form.frames, self.items, self.language.words
         following = items[start] if start < len(items) else None
+        if self._is_finite_ing(cue):
+            return [], ""
+        if following is not None and self._quotation_later(start) and frames & {"q", "o", "t"}:
+            return self._to_clause_end(start), "with a quotation"
         if "O" in frames:
             return self._described(start, first)
         if "E" in frames or ("o" in frames and following and following.low in words["feelings"]):
@@ -234,8 +397,6 @@ class _UnitReader:
             return (self._to_clause_end(start), "feeling") if feeling else ([], "")
         if following is None or following.kind == MARK:
             return self._relative_object(cue, subject)
-        if self._is_finite_ing(cue):
-            return [], ""
         if cue.has_modal or (cue.is_negated and "c" not in frames):
             return [], ""
         if (
@@ -244,7 +405,49 @@ class _UnitReader:
             and self._is_clause(start, "s" in frames)
         ):
             return self._to_clause_end(start), "clause after"
+        if "i" in frames and self._is_infinitive(start):
+            return self._to_clause_end(start), "infinitive"
+        participle = cue.form.form == "ing"
+        if "o" in frames and not cue.has_modal and not participle and self._opens_object(start):
+            return self._to_clause_end(start), "object"
         return [], ""
+
+    def _is_more_than(self, start: int, n_items: int) -> bool:
+        return len(self.items) - start > n_items
+
+    def _quotation_later(self, start: int) -> bool:
+        """As in "called the report a “lie”": a quotation in what the verb governs."""
+        items = self.items
+        if items[start].kind != WORD:
+            return False
+        pronoun = items[start].low in self.language.words["clause_pronouns"]
+        if not pronoun and not self._opens_object(start):
+            return False
+        for item in items[start : start + _LONGEST_REACH]:
+            if item.kind == QUOTATION:
+                return not self._is_title(item)
+            if item.kind == MARK or item.low in self.language.verbs:
+                return False
+        return False
+
+    def _is_infinitive(self, start: int) -> bool:
+        return self.items[start].low in self.language.words["infinitive"]
+
+    def _opens_object(self, start: int) -> bool:
+        """Whether a noun phrase starts here that can be what was announced, demanded, denied."""
+        item, words = self.items[start], self.language.words
+        if item.kind == QUOTATION:
+            return True
+        if item.kind != WORD or item.low in words["clause_pronouns"]:
+            return False
+        return not (
+            item.low in words["prepositions"]
+            or item.low in words["subordinators"]
+            or item.low in words["adverbs"]
+            or item.low in words["coordinators"]
+            or item.low in self.language.dates["weekdays"]
+            or item.low in words["negations"]
+        )
 
     def _described(self, start: int, first: int) -> tuple[list[Place], str]:
         """As in "described the text as a framework"; "what he described as a backdrop"."""
@@ -255,6 +458,8 @@ class _UnitReader:
             if items[place].low == "as":
                 begin = place + 1 if place == start else start
                 return self._to_clause_end(begin), "described as"
+        if start < len(items) and self._opens_object(start):
+            return self._to_clause_end(start), "object"
         return [], ""
 
     def _relative_object(self, cue: Cue, subject: Range) -> tuple[list[Place], str]:
@@ -357,7 +562,8 @@ class _UnitReader:
         after = quotation + 1
         while after < len(self.items) and self.items[after].kind == QUOTATION:
             after += 1
-        if after < len(self.items) and self.items[after].kind == WORD:
+        stopped = last_mark(self.items[after - 1]) in ",.!?…"
+        if after < len(self.items) and self.items[after].kind == WORD and not stopped:
             return self._to_clause_end(begin)
         self.lowest = after
         return [self._place(begin, after)]
@@ -365,11 +571,13 @@ class _UnitReader:
     def _closes(self, quotation: int) -> bool:
         return last_mark(self.items[quotation]) in ".!?" or quotation + 1 >= len(self.items)
 
-    def _clause_before(self, first: int, last: int) -> tuple[list[Place], str]:
+    def _clause_before(
+        self, first: int, last: int, is_sure: bool = False
+    ) -> tuple[list[Place], str]:
         """As in "the plan is ready, officials said": everything before the comma."""
         if first - 1 <= self.lowest or self.items[first - 1].text not in (",", "—", "–"):
             return [], ""
-        if not self._is_tail(last):
+        if not is_sure and not self._is_tail(last):
             return [], ""
         begin = self.lowest
         while begin < first and (
@@ -418,7 +626,9 @@ class _UnitReader:
             item = self.items[place]
             if item.low in self.language.words["that"]:
                 return place
-            if item.kind == QUOTATION or item.text in (".", ";", ":"):
+            if item.text in (".", ";", ":") or (
+                item.kind == QUOTATION and not self._is_title(item)
+            ):
                 return None
             if place == start and not self._may_open_setting(item):
                 return None
@@ -500,9 +710,14 @@ class _UnitReader:
             if item.text == ";" or (item.text == "." and place == len(items) - 1):
                 end = place
                 break
-            if item.text not in (",", "—") or following is None:
+            if following is None:
                 continue
             low = following.low
+            if item.low == "and" and self._is_second_cue(place + 1):
+                end = place
+                break
+            if item.text not in (",", "—"):
+                continue
             if (
                 low in words["contrast"]
                 or (low in self.language.verbs and low.endswith("ing"))
@@ -521,6 +736,16 @@ class _UnitReader:
             return []
         self.lowest = max(self.lowest, start)
         return [self._place(start, end)]
+
+    def _is_second_cue(self, place: int) -> bool:
+        """Whether the same speaker goes on: "and added that ..."."""
+        forms = self.language.verbs.get(self.items[place].low, ())
+        after = self.items[place + 1] if place + 1 < len(self.items) else None
+        return (
+            after is not None
+            and any(form.form == "past" for form in forms)
+            and (after.kind == QUOTATION or after.low in (",", ":", "that"))
+        )
 
     def _is_nested_comment(self, place: int) -> bool:
         """As in ", which he argued would fail": a new attribution begins."""
@@ -562,13 +787,23 @@ class _UnitReader:
                 begin += 1
             if begin >= len(items):
                 return []
+            if begin + 1 < len(items) and items[begin + 1].kind == QUOTATION:
+                return self._quotation_and_more(begin + 1, begin + 1)
             return self._to_clause_end(begin)
         before = first - 1
         while before > 0 and items[before].text in (",", "—", "–"):
             before -= 1
-        if items[before].kind == QUOTATION and before == 0:
-            return [self._place(0, 1)]
-        return [self._place(0, before + 1)]
+        return [self._place(self._own_start(before), before + 1)]
+
+    def _own_start(self, place: int) -> int:
+        """Where the clause that ends at an item starts, after a coordinated or earlier one."""
+        for begin in range(place, 0, -1):
+            item, before = self.items[begin], self.items[begin - 1]
+            if before.text in (";", ":"):
+                return begin
+            if before.text == "," and item.low in self.language.words["contrast"]:
+                return begin + 1
+        return 0
 
     def _aware(self) -> None:
         """As in "officials are aware that ...", "he is confident that ..."."""
@@ -602,10 +837,18 @@ class _UnitReader:
                 for start, end in one.content
             ):
                 continue
+            if self._is_title(item):
+                continue
             owner = self.subject if self.subject and self.subject[1] <= place else None
             owner = owner or name_before(self.items, place, self.language)
             if owner is not None:
                 self._append([self._place(place, place + 1)], owner, None, "", "no verb")
+
+    def _is_title(self, quotation: Token) -> bool:
+        """Whether a quotation is the name of something: capitals and no stop."""
+        inside = self.text[quotation.start + 1 : quotation.end - 1].split()
+        long = [word for word in inside if len(word) > 3]
+        return bool(long) and all(not word[0].islower() for word in long)
 
     # ---- writing down ------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onetext.reading.language import Language, VerbForm
-from onetext.reading.tokens import WORD, Token
+from onetext.reading.tokens import QUOTATION, WORD, Token
 
 _GROUP = 4
 
@@ -74,7 +74,7 @@ def _group(items: list[Token], verb: int, form: VerbForm, language: Language) ->
     is_past = form.form in ("past", "participle") or form.lemma == "put it"
     if be and form.form != "ing":
         return None
-    if infinitive and not _follows_speech(items, first, language):
+    if infinitive and not _follows_speech(items, first, verb, language):
         return None
     if (
         before is not None
@@ -97,6 +97,9 @@ def _is_adverb(item: Token) -> bool:
     return item.kind == WORD and item.low.endswith("ly") and len(item.low) > 5
 
 
-def _follows_speech(items: list[Token], first: int, language: Language) -> bool:
-    """Whether an infinitive goes on from a verb of continuing: "went on to say"."""
-    return first > 0 and items[first - 1].low in language.words["continuing"]
+def _follows_speech(items: list[Token], first: int, verb: int, language: Language) -> bool:
+    """Whether an infinitive counts: "went on to say", or a quotation comes next."""
+    if first > 0 and items[first - 1].low in language.words["continuing"]:
+        return True
+    after = items[verb + 1 : verb + 3]
+    return bool(after) and after[0].text in (",", ":") and after[-1].kind == QUOTATION

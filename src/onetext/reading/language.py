@@ -118,6 +118,8 @@ def _verb_forms(text: str) -> dict[str, tuple[VerbForm, ...]]:
                 form = VerbForm(
                     name, form.frames, "ing" if word.endswith(words[4][-3:]) else "past"
                 )
+            if word == words[0] and word in words[2:4]:
+                form = VerbForm(name, form.frames, "past", particle)
             known = forms.setdefault(word, [])
             if all((other.lemma, other.particle) != (name, particle) for other in known):
                 known.append(form)

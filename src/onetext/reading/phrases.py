@@ -299,8 +299,15 @@ def name_before(items: list[Token], end: int, language: Language) -> Range | Non
     """Return the first subject-like phrase of a unit, for quotations that no verb introduces."""
     first = 0
     while first < end and (
-        items[first].low in language.words["openers"] or items[first].text == ","
+        items[first].low in language.words["openers"]
+        or items[first].text == ","
+        or items[first].low in language.words["fronting"]
     ):
+        if items[first].low in language.words["fronting"]:
+            comma = next((at for at in range(first, end) if items[at].text == ","), None)
+            if comma is None:
+                break
+            first = comma
         first += 1
     found = subject_after(items, first, end, language)
     if found and possible_speaker(items, found, language):

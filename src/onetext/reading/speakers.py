@@ -72,6 +72,9 @@ class SpeakerMemory:
         sort, gender, number = self._language.words["pronouns"][pronoun.low].split()
         unknown = Speaker(None, Resolved.NOT_DETERMINABLE, Anonymity.NAMED, None)
         if sort == "thing":
+            things = (Anonymity.INSTITUTION, Anonymity.OUTLET, Anonymity.DOCUMENT)
+            if self._last and self._last.anonymity in things:
+                return self._last._replace(how=Resolved.PRONOUN)
             return unknown
         if number == "many":
             groups = (Anonymity.GROUP_UNNAMED, Anonymity.INSTITUTION)

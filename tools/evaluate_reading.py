@@ -1,0 +1,52 @@
+"""Measure the reader and print a table: precision, recall, F, intervals, beside peers and people.
+
+The data stay outside the project: give their folder in ONETEXT_SHARED or put it beside the
+checkout as ``shared``. A part whose data are absent is named and left out.
+
+    python tools/evaluate_reading.py [part ...]
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from reading_evaluation import polnear
+from reading_evaluation.scores import Figure
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("ONETEXT_SHARED", PROJECT.parent / "shared"))
+
+PARTS: dict[str, tuple[str, Path, Callable[[Path], list[Figure]]]] = {
+    "statements": (
+        "Statements, PolNeAR dev (not used for tuning)",
+        SHARED / "gold" / "polnear" / "data" / "dev",
+        polnear.figures,
+    ),
+    "statements-train": (
+        "Statements, PolNeAR train (used for tuning)",
+        SHARED / "gold" / "polnear" / "data" / "train",
+        polnear.figures,
+    ),
+}
+
+
+def main(wanted: list[str]) -> int:
+    """Print the table of the parts asked for, by default of all that are no tuning data."""
+    for name in wanted or [part for part in PARTS if not part.endswith("-train")]:
+        title, folder, figures = PARTS[name]
+        print(f"\n{title}")
+        if not folder.exists():
+            print(f"  left out: the data are absent ({folder.name})")
+            continue
+        for figure in figures(folder):
+            print(f"  {figure}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
