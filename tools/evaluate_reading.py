@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from reading_evaluation import polnear
+from reading_evaluation import polnear, temporal
 from reading_evaluation.scores import Figure
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -26,6 +26,11 @@ PARTS: dict[str, tuple[str, Path, Callable[[Path], list[Figure]]]] = {
         "Statements, PolNeAR dev (not used for tuning)",
         SHARED / "gold" / "polnear" / "data" / "dev",
         polnear.figures,
+    ),
+    "dates": (
+        "Dates, TempEval-3 platinum",
+        SHARED / "gold" / "te3-platinum",
+        temporal.figures,
     ),
     "statements-train": (
         "Statements, PolNeAR train (used for tuning)",

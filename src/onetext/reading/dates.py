@@ -15,9 +15,12 @@ from typing import NamedTuple
 
 from onetext.model import ReportedDate
 from onetext.reading.language import Language
-from onetext.reading.tokens import NUMBER, Token
+from onetext.reading.tokens import NUMBER, WORD, Token
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199
+_SOON = 100
+"""Days ahead up to which a date without a year is taken to lie ahead."""
+_FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1900, 2060
 _ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -91,6 +94,7 @@ class _Grammar:
             self._month_first,
             self._day_first,
             self._part_of_month,
+            self._end_of,
             self._shifted,
             self._weekday,
             self._relative_day,
@@ -105,7 +109,9 @@ class _Grammar:
     # ---- what stands at a place ----------------------------------------------------------
 
     def _low(self, place: int) -> str:
-        return self.tokens[place].low.rstrip(".") if 0 <= place < len(self.tokens) else ""
+        if not 0 <= place < len(self.tokens):
+            return ""
+        return self.tokens[place].low.rstrip(".").removesuffix("'s")
 
     def _month(self, place: int) -> int | None:
         if place >= len(self.tokens) or not self.tokens[place].is_name_like:
@@ -210,6 +216,9 @@ class _Grammar:
         part, joined, name = self._low(place).partition("-")
         if part not in self.words["parts"]:
             return None
+        whole = None if joined else (self._shifted(place + 1) or self._year(place + 1))
+        if whole is not None and whole.granularity in ("month", "year", "week"):
+            return whole
         month = self.words["months"].get(name) if joined else self._month(place + 1)
         if month is None:
             return None
@@ -223,6 +232,25 @@ class _Grammar:
             last, datetime.date(year, month, first), datetime.date(year, month, final),
             "part of month", "~",
         )  # fmt: skip
+
+    def _end_of(self, place: int) -> _Found | None:
+        """As in "the end of the year": the last quarter of the period."""
+        if self._low(place) not in self.words["ends"]:
+            return None
+        at = place + 2
+        if self._low(at) in self.words["articles"] or self._low(at) in self.words["this"]:
+            at += 1
+        month, unit = self._month(at), self.words["units"].get(self._low(at))
+        if month is not None:
+            whole = self._month_alone(at, month, 2)
+        elif unit in ("week", "month", "year"):
+            whole = self._period(at + 1, unit, 0, False, False)
+        else:
+            return None
+        if whole is None or whole.earliest is None or whole.latest is None:
+            return whole
+        begin = whole.latest - (whole.latest - whole.earliest) // 4
+        return self._span(whole.last, begin, whole.latest, f"end of {unit or 'month'}", "~")
 
     def _shifted(self, place: int) -> _Found | None:
         """As in "last August", "next Friday", "earlier this week", "earlier in the week"."""
@@ -243,14 +271,22 @@ class _Grammar:
             if low in self.words["this"]
             else None
         )
-        if step is None or (low == "the" and not (early or late)):
+        if step is None or (low in self.words["articles"] and not (early or late)):
             return None
         month = self._month(at + 1)
         if month is not None and not (early or late):
             return self._month_alone(at + 1, month, step or 2)
         if self._low(at + 1) in self.words["weekdays"]:
             return self._weekday(at + 1, step or None)
+        season = self._season(at + 1, step)
+        if season is not None:
+            return season
         unit = self.words["units"].get(self._low(at + 1))
+        if unit is None and self._low(at + 2) in self.words["units"] and not (early or late):
+            unit = self.words["units"].get(self._low(at + 2))
+            if self._low(at + 1) not in self.words["kinds_of_year"]:
+                return None
+            at += 1
         if unit is None or (unit == "day" and step == 0):
             return None
         if self._low(at + 1).endswith("s") and unit != "day":
@@ -305,13 +341,32 @@ class _Grammar:
         return self._span(place + 3, day - slack, day + slack, unit, "~")
 
     def _year(self, place: int) -> _Found | None:
-        """As in "in 2012"; a bare number is no year."""
+        """As in "in 2012", "2012": not a sum, a count or a number of something."""
         year = self._year_number(place)
-        if year is None or not place:
+        if year is None or not _FIRST_BARE_YEAR <= year <= _LAST_BARE_YEAR:
             return None
-        if self._low(place - 1) not in self.words["before_years"]:
+        if place and self._low(place - 1) in self.words["not_before_years"]:
             return None
+        following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        if self._low(place - 1) not in self.words["before_years"] and following is not None:
+            counts = following.kind == WORD and following.low.endswith("s")
+            if counts or following.text in ("%", "-", "–"):
+                return None
         return self._whole_year(place + 1, year)
+
+    def _season(self, place: int, step: int) -> _Found | None:
+        """As in "last summer": a season is three months, winter the one that begins then."""
+        month = self.words["seasons"].get(self._low(place))
+        if month is None:
+            return None
+        if self.published is None:
+            return _Found(place + 1, granularity="season")
+        year = self.published.year + step
+        if step == -1 and month + 2 < self.published.month:
+            year = self.published.year
+        begin = datetime.date(year, month, 1)
+        after = datetime.date(year + (month > 9), (month + 2) % 12 + 1, 1)
+        return self._span(place + 1, begin, after - _ONE_DAY, "season", "")
 
     # ---- days ----------------------------------------------------------------------------
 
@@ -356,12 +411,13 @@ class _Grammar:
         return _Found(last, edtf, begin, end, granularity)
 
     def _nearest_year(self, month: int, day: int) -> int | None:
+        """The year that brings a day closest, past ones first: news tells what has happened."""
         if self.published is None:
             return None
-        return min(
-            (abs((_safe(year, month, day) - self.published).days), year)
-            for year in (self.published.year, self.published.year - 1, self.published.year + 1)
-        )[1]
+        years = (self.published.year + 1, self.published.year, self.published.year - 1)
+        return next(
+            year for year in years if (_safe(year, month, day) - self.published).days <= _SOON
+        )
 
     def _year_of_month(self, month: int, which: int) -> int | None:
         """The year of "August" (nearest), "last August" (-1), "next August" (1), "this" (2)."""
