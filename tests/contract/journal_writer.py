@@ -26,11 +26,11 @@ def main(path: Path) -> None:
     open_workspace(path, create=True).close()
     draft("warm-up")  # loads what every child needs
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead need no burial
-    print("ready", flush=True)
+    say("ready")
     for line in sys.stdin:
         name, count = line.split()
         if os.fork() == 0:
-            print(f"child {os.getpid()}", flush=True)
+            say(f"child {os.getpid()}")
             write(path, name, int(count))
             os._exit(0)
 
@@ -44,9 +44,14 @@ def write(path: Path, name: str, count: int) -> None:
         drafts = [draft(f"{name}-{number}-{half}") for half in ("a", "b")]
         scribe = Scribe(name, datetime.datetime.now(datetime.UTC), lambda: os.urandom(32))
         written = write_drafts(store, "case", drafts, scribe)
-        print(" ".join(str(kept.entry.seq) for kept in written), flush=True)
+        say(" ".join(str(kept.entry.seq) for kept in written))
         time.sleep(0.003)  # let the other one have its turn
     store.close()
+
+
+def say(line: str) -> None:
+    """Write a line in one piece, so that lines of two writers never mix."""
+    os.write(1, f"{line}\n".encode())
 
 
 def draft(party_id: str) -> Draft:

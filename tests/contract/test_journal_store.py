@@ -239,3 +239,13 @@ def test_the_journal_is_not_added_to_once_it_is_broken(store, scribe):
         pen.add([dataclasses.replace(journal[0], entry=entry)])
     with pytest.raises(BrokenJournal, match="entry 2 of the journal of drawn"):
         keep_case(store, CASE, scribe)
+
+
+def test_a_record_taken_back_and_put_again_stands_where_it_stood(store, scribe):
+    first, second = Source(id="s1", title="One", marking=Marking(tlp=Tlp.CLEAR)), CASE.sources[0]
+    case = dataclasses.replace(CASE, sources=(first, dataclasses.replace(second, id="s2")))
+    keep_case(store, case, scribe)
+    narrower = dataclasses.replace(first, marking=Marking(tlp=Tlp.AMBER, audience=("a",)))
+    found = keep_case(store, dataclasses.replace(case, sources=(narrower, case.sources[1])), scribe)
+    assert [draft.verb for draft in found.drafts] == [Verb.WITHDRAW, Verb.PUT]  # and no new order
+    assert [source.id for source in kept_case(store, "drawn").case.sources] == ["s1", "s2"]

@@ -21,8 +21,8 @@ from onetext.record.receipts import public_digits, receipt, receipt_fault
 from onetext.record.views import case_view
 from strategies import NOW, cases, journal_of, journals, relinked
 
-laws = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=120)
-whole_cases = settings(laws, max_examples=20)
+laws = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+whole_cases = settings(laws, max_examples=12)
 KEY = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
 
 

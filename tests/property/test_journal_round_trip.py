@@ -17,7 +17,7 @@ from onetext.record.views import case_view
 from onetext.wiring import bundled_cases
 from strategies import cases, journal_of, journals
 
-whole_cases = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=30)
+whole_cases = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=15)
 readers = st.sampled_from([Eye(reader=f"party-{n}") for n in (1, 2, 3)] + [Eye(reader=PUBLIC)])
 
 
@@ -50,7 +50,7 @@ def test_what_a_reader_gets_is_a_case_that_loads(versions, eye):
     assert load_case_text(case_text(view.case)) == view.case
 
 
-@settings(whole_cases, max_examples=100)
+@settings(whole_cases, max_examples=60)
 @given(journals(), readers)
 def test_what_a_reader_gets_from_any_journal_leads_nowhere_outside(journal, eye):
     view = case_view(journal, "drawn", eye, attribution=False)
