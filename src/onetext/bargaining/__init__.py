@@ -7,6 +7,7 @@ no zone of agreement" is a result. Nothing here reads a clock, a file or a rando
 and the constraint solver is imported only when a method needs it.
 """
 
+from onetext.bargaining.analysis import Analysis, analysis
 from onetext.bargaining.conflicts import (
     Conflicts,
     Relaxations,
@@ -17,6 +18,8 @@ from onetext.bargaining.demands import Demand, floor, red_line, required_choice
 from onetext.bargaining.egalitarian import egalitarian_solution
 from onetext.bargaining.kalai_smorodinsky import kalai_smorodinsky_solution
 from onetext.bargaining.nash import nash_solution
+from onetext.bargaining.pareto import ParetoFrontier, pareto_cover, pareto_frontier
+from onetext.bargaining.read_off import solutions_on
 from onetext.bargaining.results import Certificate, Solution, Status
 from onetext.bargaining.rules import (
     AtMost,
@@ -33,6 +36,7 @@ from onetext.bargaining.space import Space
 from onetext.bargaining.utilitarian import utilitarian_solution
 
 __all__ = [
+    "Analysis",
     "AtMost",
     "Certificate",
     "Choice",
@@ -43,6 +47,7 @@ __all__ = [
     "Interaction",
     "Linear",
     "Package",
+    "ParetoFrontier",
     "Relaxations",
     "Requires",
     "Rule",
@@ -50,13 +55,17 @@ __all__ = [
     "Solution",
     "Space",
     "Status",
+    "analysis",
     "egalitarian_solution",
     "floor",
     "kalai_smorodinsky_solution",
     "nash_solution",
+    "pareto_cover",
+    "pareto_frontier",
     "red_line",
     "required_choice",
     "smallest_conflicting_sets",
     "smallest_relaxations",
+    "solutions_on",
     "utilitarian_solution",
 ]

@@ -94,3 +94,19 @@ def _scaled(scenario: Scenario, scale: float, *, exact: bool) -> WholeScores:
         scale=scale,
         tolerance=0.0 if exact else n_roundings * 0.5 / scale,
     )
+
+
+def fixed_point(scenario: Scenario) -> WholeScores:
+    """Return scores as whole numbers as fine as sums below 2**53 allow, for exact merging.
+
+    Decimals stay exact while they fit; what does not is off by half a unit of the last place of
+    `scale` per score, about what adding floating-point numbers would lose anyway.
+    """
+    if scenario.is_whole:
+        return _scaled(scenario, 1.0, exact=True)
+    arrays = _arrays(scenario)
+    largest = sum(float(np.abs(a).max(initial=0)) for a in arrays)
+    digits = int(np.floor(np.log10(2.0**52 / max(largest, 1e-300))))
+    digits = min(digits, 15)
+    exact = digits > 0 and _has_decimals(scenario, min(digits, 12))
+    return _scaled(scenario, 10.0**digits, exact=exact)
