@@ -1,0 +1,48 @@
+"""Every command the README shows runs, and says what the README shows."""
+
+import re
+import shlex
+
+import pytest
+
+from onetext.cli import _VERBS, _run
+
+BLOCK = re.compile(r"```console\n(.*?)```", re.S)
+
+
+def shown(project_dir):
+    """The README's commands in order, each with the lines shown under it."""
+    for block in BLOCK.findall((project_dir / "README.md").read_text(encoding="utf-8")):
+        for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
+            command, *lines = part.splitlines()
+            yield shlex.split(command)[1:], [line for line in lines if line.strip()]
+
+
+def squeezed(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def test_every_command_of_the_readme_does_what_it_shows(project_dir, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "src").symlink_to(project_dir / "src")
+    (tmp_path / "build").mkdir()
+    monkeypatch.setenv("ONETEXT_WORKSPACE", str(tmp_path / "workspace.sqlite3"))
+    monkeypatch.setenv("COLUMNS", "100")
+    for arguments, lines in shown(project_dir):
+        code = _run(arguments)
+        printed = capsys.readouterr()
+        assert code == 0, (arguments, printed.err)
+        for line in lines:
+            assert squeezed(line) in squeezed(printed.out), arguments
+
+
+def test_every_verb_has_a_worked_example(project_dir):
+    used = {arguments[0] for arguments, _ in shown(project_dir)}
+    assert set(_VERBS) <= used
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_links_to_files_lead_somewhere(project_dir, name):
+    text = (project_dir / name).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (project_dir / target).exists(), target
