@@ -53,6 +53,18 @@ class Front:
 
 
 Layer = dict[State, Front]
+Parts = list[tuple[int, int, Points]]
+"""(front of the layer before, option, what the option adds)."""
+
+
+@dataclass(frozen=True)
+class _Link:
+    """What leads from one state to another: options, and what each adds."""
+
+    state: State
+    options: NDArray[np.int64]
+    added: Points
+
 
 _BYTES_PER_CANDIDATE = 8 * 3 + 16
 """Besides the utilities: where it came from, and room for the filter."""
@@ -97,6 +109,9 @@ class MergedPoints:
         nothing = np.zeros(1, dtype=np.int64)
         start = self._plan.start
         first = Front(np.zeros((1, n_parties)), nothing, nothing, nothing)
+        self._parts: list[dict[State, Parts]] = []
+        self._links: dict[tuple[int, State], list[_Link]] = {}
+        self._sorted: dict[tuple[int, State], tuple[Points, NDArray[np.int64]]] = {}
         self._layers: list[Layer] = [{} if start is None else {start: first}]
         for k in range(len(self._plan.order)):
             self._layers.append(self._merged(k))
@@ -113,12 +128,13 @@ class MergedPoints:
     def _merged(self, k: int) -> Layer:
         blocks = self._blocks(k)
         self._check_memory(k, blocks)
+        self._parts.append(blocks)
         return {state: self._front(k, parts) for state, parts in blocks.items()}
 
-    def _blocks(self, k: int) -> dict[State, list[tuple[int, int, Points]]]:
+    def _blocks(self, k: int) -> dict[State, Parts]:
         """Per state: (front it comes from, option, what the option adds)."""
         point = self._plan.order[k]
-        blocks: dict[State, list[tuple[int, int, Points]]] = {}
+        blocks: dict[State, Parts] = {}
         for source, state in enumerate(self._layers[k]):
             for option in self._scenario.space.allowed[point]:
                 step = self._plan.step(state, k, option)
@@ -130,7 +146,7 @@ class MergedPoints:
                 blocks.setdefault(step.state, []).append((source, option, added))
         return blocks
 
-    def _check_memory(self, k: int, blocks: dict[State, list[tuple[int, int, Points]]]) -> None:
+    def _check_memory(self, k: int, blocks: dict[State, Parts]) -> None:
         fronts = list(self._layers[k].values())
         n_largest = max(
             (sum(len(fronts[s].points) for s, _, _ in parts) for parts in blocks.values()),
@@ -144,7 +160,7 @@ class MergedPoints:
         if needed > self._memory:
             raise TooLarge(needed, k)
 
-    def _front(self, k: int, parts: list[tuple[int, int, Points]]) -> Front:
+    def _front(self, k: int, parts: Parts) -> Front:
         fronts = list(self._layers[k].values())
         candidates = np.concatenate([fronts[s].points + added for s, _, added in parts])
         ends = np.cumsum([len(fronts[s].points) for s, _, _ in parts])
@@ -213,24 +229,38 @@ class MergedPoints:
         """Return (state, row, option) of layer k-1 that lead to a row of layer k."""
         target = self._layers[k][state].points[row]
         ways = []
-        for before in self._layers[k - 1]:
-            for option in self._scenario.space.allowed[self._plan.order[k - 1]]:
-                step = self._plan.step(before, k - 1, option)
-                if step is None or step.state != state:
-                    continue
-                added = self._tables[self._plan.order[k - 1]][option]
-                for number in step.completed:
-                    added = added + self._bonuses[number]
-                found = self._row_of(k - 1, before, target - added)
-                if found is not None:
-                    ways.append((before, found, option))
+        for link in self._links_to(k, state):
+            wanted = target - link.added
+            firsts, rows = self._by_first(k - 1, link.state)
+            low = np.searchsorted(firsts, wanted[:, 0], side="left")
+            high = np.searchsorted(firsts, wanted[:, 0], side="right")
+            points = self._layers[k - 1][link.state].points
+            for o in np.flatnonzero(high > low):
+                near = rows[low[o] : high[o]]
+                same = near[(points[near] == wanted[o]).all(axis=1)]
+                ways += [(link.state, int(r), int(link.options[o])) for r in same]
         return ways
 
-    def _row_of(self, k: int, state: State, wanted: Points) -> int | None:
-        points = self._layers[k][state].points
-        rows = np.flatnonzero(points[:, 0] == wanted[0])
-        rows = rows[np.all(points[rows] == wanted, axis=1)]
-        return int(rows[0]) if len(rows) else None
+    def _links_to(self, k: int, state: State) -> list[_Link]:
+        """Return what leads from layer k-1 to a state of layer k, by the state it comes from."""
+        if (k, state) not in self._links:
+            states = list(self._layers[k - 1])
+            by_source: dict[int, list[tuple[int, Points]]] = {}
+            for source, option, added in self._parts[k - 1][state]:
+                by_source.setdefault(source, []).append((option, added))
+            self._links[k, state] = [
+                _Link(states[source], np.array([o for o, _ in way]), np.array([a for _, a in way]))
+                for source, way in by_source.items()
+            ]
+        return self._links[k, state]
+
+    def _by_first(self, k: int, state: State) -> tuple[Points, NDArray[np.int64]]:
+        """Return the first column of a front, sorted, and the rows in that order."""
+        if (k, state) not in self._sorted:
+            first = self._layers[k][state].points[:, 0]
+            order = np.argsort(first, kind="stable")
+            self._sorted[k, state] = first[order], order
+        return self._sorted[k, state]
 
 
 def _most_still_to_come(
