@@ -103,7 +103,10 @@ def _positions() -> tuple[Position, ...]:
 
 def _texts() -> tuple[Text, ...]:
     def said(point: str, number: str, words: str, option: str | None = None) -> Clause:
-        return Clause(point=point, number=number, wording={"en": words}, option=option)
+        cited = ("leak",) if number == "1" else ()
+        return Clause(
+            point=point, number=number, wording={"en": words}, option=option, sources=cited
+        )
 
     first = Text(
         id="first",
@@ -164,6 +167,7 @@ def case() -> Case:
         sources=(
             Source(id="wire", title="The Wire", url="https://example.org/1", credibility="3"),
             Source(id="echo", title="The Echo", derived_from=("wire",), language="fr"),
+            Source(id="leak", title="The leaked draft"),
             Source(id="unused", title="Never cited"),
         ),
         texts=_texts(),

@@ -168,6 +168,8 @@ def test_sources_are_the_cited_ones_with_grade_and_origin(case, study):
     sources = text[text.index("Graded as the Admiralty does") :]
     assert "The Wire . date unknown, read in full. F3 suggested." in sources
     assert "Origin: The Wire." in sources
+    assert "The leaked draft" in sources
+    assert "The border left out [ source 3 ]" in text
     assert "Never cited" not in text
     assert "2 sources of 1 independent origin" in text.replace("\N{NO-BREAK SPACE}", " ")
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from onetext.formats.options_paper.evidence import Citations
 from onetext.formats.options_paper.matrix import anchors
 from onetext.model import Alternative, Case, Clause, ClauseState, Text
 from onetext.record.comparison import Operation, PointChange, compare_texts
@@ -57,6 +58,7 @@ class ClauseRow:
     after: Wording | None
     brackets: tuple[Bracket, ...]
     moved_to: str
+    citations: tuple[int, ...]
     unverified: bool
     is_unchanged: bool
 
@@ -75,7 +77,7 @@ class TextShown:
         return self.text.is_paraphrase or (self.before is not None and self.before.is_paraphrase)
 
 
-def text_shown(case: Case, as_of: datetime.date | None) -> TextShown | None:
+def text_shown(case: Case, as_of: datetime.date | None, citations: Citations) -> TextShown | None:
     """Return the latest text with clauses by a day, compared to the text it was made from.
 
     A text known only in part is passed over for the one it was made from, so that what nobody
@@ -94,9 +96,9 @@ def text_shown(case: Case, as_of: datetime.date | None) -> TextShown | None:
     before = _ancestor(case, text)
     if before is None:
         changes = {c.point: c for c in compare_texts(case, text, text)}
-        return TextShown(text, None, tuple(_rows(case, None, text, changes.values())))
+        return TextShown(text, None, tuple(_rows(case, None, text, changes.values(), citations)))
     changes_since = compare_texts(case, before, text)
-    return TextShown(text, before, tuple(_rows(case, before, text, changes_since)))
+    return TextShown(text, before, tuple(_rows(case, before, text, changes_since, citations)))
 
 
 def _ancestor(case: Case, text: Text) -> Text | None:
@@ -117,7 +119,11 @@ def _ancestor(case: Case, text: Text) -> Text | None:
 
 
 def _rows(
-    case: Case, before: Text | None, text: Text, changes: Iterable[PointChange]
+    case: Case,
+    before: Text | None,
+    text: Text,
+    changes: Iterable[PointChange],
+    citations: Citations,
 ) -> Iterable[ClauseRow]:
     names = {party.id: party.name for party in case.parties}
     ids = anchors(case)
@@ -136,6 +142,9 @@ def _rows(
             after=_plain(new) if is_same else wording,
             brackets=tuple(_brackets(new, names)),
             moved_to=next((clause.moved_to for clause in new if clause.moved_to), ""),
+            citations=citations.cite(
+                source for clause in (*old, *new) for source in clause.sources
+            ),
             unverified=change.unverified,
             is_unchanged=is_same,
         )

@@ -65,38 +65,48 @@ def options_paper(
         If jinja2 or vl-convert is not installed.
     """
     citations = Citations(case)
+    body = _frame(case, study, command or study_command(study)) | _findings(case, study, citations)
+    body["sureness"] = sureness(case, study, citations)  # before the text cites sources of its own
+    body["shown"] = clauses.text_shown(case, study.as_of, citations)
+    body["holders"] = [(holder, citations.cite(holder.sources)) for holder in case.key_holders]
+    body["reports"] = reports_shown(reading, reading_note) if reading else None
+    body["sources"] = citations.listed()
+    page: str = _templates().get_template("paper.html.j2").render(**body)
+    return page
+
+
+def _frame(case: Case, study: Study, command: Sequence[str]) -> dict[str, Any]:
+    """Return what stands around the findings: names, numbers, words, style."""
     style = _style()
-    body: dict[str, Any] = {
+    return {
         "case": case,
         "study": study,
         "w": words,
-        "finding": finding(study),
         "handling": handling(case),
-        "texts": standing.text_columns(study, matrix.said_of_texts(case, study, citations)),
-        "matrix": matrix.matrix(case, study, citations),
         "point_numbers": matrix.point_numbers(case),
         "titles": {point.id: point.title for point in case.points},
         "numbering": matrix.numbering_text(case),
         "anchors": matrix.anchors(case),
-        "reports": reports_shown(reading, reading_note) if reading else None,
         "holds_unattributable": bool(matrix.unattributable(case)),
         "stances": _stances_met(study),
-        "collisions": ways_out.collisions(case, study, citations),
-        "packages": standing.package_columns(study),
-        "choices": packages.choice_rows(case, study),
-        "exchanges": ways_out.exchanges(case, study),
-        "shown": clauses.text_shown(case, study.as_of),
-        "rests_on": standing.rests_on(study),
-        "command": shlex.join(command or study_command(study)),
+        "command": shlex.join(command),
         "style": style,
         "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     }
-    page: str = (
-        _templates()
-        .get_template("paper.html.j2")
-        .render(**body, sureness=sureness(case, study, citations), sources=citations.listed())
-    )
-    return page
+
+
+def _findings(case: Case, study: Study, citations: Citations) -> dict[str, Any]:
+    """Return what was found, citing the sources the figures rest on in the order of the page."""
+    return {
+        "finding": finding(study),
+        "texts": standing.text_columns(study, matrix.said_of_texts(case, study, citations)),
+        "collisions": ways_out.collisions(case, study, citations),
+        "matrix": matrix.matrix(case, study, citations),
+        "packages": standing.package_columns(study),
+        "choices": packages.choice_rows(case, study),
+        "exchanges": ways_out.exchanges(case, study),
+        "rests_on": standing.rests_on(study),
+    }
 
 
 def write_options_paper(
