@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from reading_evaluation import polnear, temporal
+from reading_evaluation import pages, polnear, temporal
 from reading_evaluation.scores import Figure
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -31,6 +31,11 @@ PARTS: dict[str, tuple[str, Path, Callable[[Path], list[Figure]]]] = {
         "Dates, TempEval-3 platinum",
         SHARED / "gold" / "te3-platinum",
         temporal.figures,
+    ),
+    "pages": (
+        "Bodies of web pages, article-extraction-benchmark",
+        SHARED / "gold" / "article-extraction",
+        pages.figures,
     ),
     "statements-train": (
         "Statements, PolNeAR train (used for tuning)",

@@ -11,7 +11,7 @@ import pytest
 
 from onetext.cli import main
 from onetext.errors import UnreadableFile
-from onetext.formats.intake import LARGEST, FileIntake, plain_text
+from onetext.formats.intake import LARGEST, FileIntake, extracted
 from onetext.workflows.read_reports import read_reports, report_ids
 
 
@@ -27,7 +27,7 @@ def test_the_text_is_untouched(tmp_path: Path) -> None:
 def test_marked_utf_16_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Kyiv said no.".encode("utf-16"))
-    assert plain_text(path) == "Kyiv said no."
+    assert extracted(path).text == "Kyiv said no."
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_what_is_no_report(tmp_path: Path, raw: bytes, what: str) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(raw)
     with pytest.raises(UnreadableFile) as error:
-        plain_text(path)
+        extracted(path)
     (problem,) = error.value.problems
     assert what in problem.what
     assert problem.because
@@ -58,7 +58,7 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(LARGEST * 10)
     with pytest.raises(UnreadableFile, match="200 MB"):
-        plain_text(path)
+        extracted(path)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -67,7 +67,7 @@ def test_a_file_one_may_not_read(tmp_path: Path) -> None:
     path.write_text("Kyiv said no.")
     path.chmod(0)
     with pytest.raises(UnreadableFile, match="cannot be opened"):
-        plain_text(path)
+        extracted(path)
 
 
 def test_all_bad_files_are_reported_at_once(tmp_path: Path) -> None:

@@ -1,22 +1,39 @@
 """Intake: a file becomes a report, its text untouched from here on.
 
-The text is decoded and nothing else: no newline is translated, no mark replaced, so that an offset
-is a place in what was printed. A file of which any of that is in doubt is refused.
+What a file is, is told by its first bytes, then by its ending: PDF, DOCX, HTML, mail, else plain
+text. A file of which its text is in doubt is refused, or its doubtful passages are marked.
 """
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
-from onetext.errors import Place, Problem, UnreadableFile
-from onetext.model import Report
+from onetext.errors import MissingExtra, Place, Problem, UnreadableFile
+from onetext.model import Report, Span
 
 LARGEST = 20_000_000
 """Bytes. A report is a few kilobytes; whole archives are split before they are read."""
-_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_MOST_CONTROLS = 0.02
-_HARMLESS_CONTROLS = "\t\n\r\x0b\x0c\x85"
+_HTML = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """The text a reader took out of a file, and what the file says of itself."""
+
+    text: str
+    reader: str
+    published: datetime.date | None = None
+    language: str = "en"
+    title: str = ""
+    doubtful: tuple[tuple[int, int], ...] = ()
+    """Places of the text where a second reading differs."""
 
 
 class FileIntake:
@@ -24,45 +41,80 @@ class FileIntake:
 
     def report(self, path: Path, report_id: str) -> Report:
         """Return the report in a file; see `onetext.workflows.read_reports.ReportIntake`."""
-        text = plain_text(path)
+        found = extracted(path)
         return Report(
             id=report_id,
             file=str(path),
-            text=text,
-            sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            text=found.text,
+            sha256=hashlib.sha256(found.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            published=found.published,
+            language=found.language,
+            title=found.title,
+            reader=found.reader,
+            doubtful=tuple(Span(report=report_id, start=s, end=e) for s, e in found.doubtful),
         )
 
 
-def plain_text(path: Path) -> str:
-    """Return the text of a plain text file.
+def extracted(path: Path) -> Extracted:
+    """Return the text of a file with the reader that fits it.
 
     Raises
     ------
     UnreadableFile
-        If it is missing, a folder, empty, larger than `LARGEST`, binary or not UTF-8 (or marked
-        UTF-16).
+        If it is missing, a folder, empty, larger than `LARGEST`, binary, broken, locked with a
+        password or wrongly encoded.
+    MissingExtra
+        If it needs a library that is not installed.
     """
     raw = _bytes(path)
-    text = _decoded(path, raw)
-    if not text.strip():
-        raise _unreadable(
-            path, "the file is empty", "there is no word in it", "check that the page was saved"
-        )
-    controls = sum(1 for letter in text if letter < " " and letter not in _HARMLESS_CONTROLS)
-    if controls > _MOST_CONTROLS * len(text):
-        raise _unreadable(
+    try:
+        found = _read(path, raw)
+    except ImportError as error:
+        raise MissingExtra(
+            Problem(
+                f"the reader for this kind of file is not installed ({error.name})",
+                "reading HTML, PDF and DOCX is an optional part of onetext",
+                "install it with: pip install 'onetext[intake]'",
+                Place(file=str(path)),
+            )
+        ) from None
+    if not found.text.strip():
+        raise unreadable(
             path,
-            "the file is not text",
-            f"{controls} of its {len(text)} characters are control characters",
-            "give the text of the report, not an image, archive or program",
+            "there is no text in the file",
+            f"{found.reader} found no word in it",
+            "if it is a scanned picture, run text recognition on it first",
         )
-    return text
+    return found
+
+
+def _read(path: Path, raw: bytes) -> Extracted:
+    suffix = path.suffix.lower()
+    if raw.startswith(b"%PDF-"):
+        from onetext.formats.intake_pdf import pdf_text
+
+        return pdf_text(path, raw)
+    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        from onetext.formats.intake_docx import docx_text
+
+        return docx_text(path, raw)
+    if _HTML.match(raw[:8192]) or suffix in (".html", ".htm", ".xhtml"):
+        from onetext.formats.intake_html import html_text
+
+        return html_text(path, raw)
+    if suffix == ".eml":
+        from onetext.formats.intake_mail import mail_text
+
+        return mail_text(path, raw)
+    from onetext.formats.intake_plain import plain_text
+
+    return Extracted(plain_text(path, raw), "plain text")
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise _unreadable(
+            raise unreadable(
                 path,
                 "this is a folder",
                 "a report is one file",
@@ -70,7 +122,7 @@ def _bytes(path: Path) -> bytes:
             )
         size = path.stat().st_size
         if size > LARGEST:
-            raise _unreadable(
+            raise unreadable(
                 path,
                 f"the file is too large: {size / 1e6:.0f} MB",
                 f"a report may have up to {LARGEST / 1e6:.0f} MB",
@@ -79,19 +131,19 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise _unreadable(
+        raise unreadable(
             path, "there is no such file", "nothing stands at this path", "check its spelling"
         ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise _unreadable(
+        raise unreadable(
             path,
             "the file cannot be opened",
             f"the system says: {reason}",
             "check that you may read it",
         ) from None
     if len(raw) > LARGEST:
-        raise _unreadable(
+        raise unreadable(
             path,
             "the file is too large",
             f"a report may have up to {LARGEST / 1e6:.0f} MB and this one does not end",
@@ -100,25 +152,6 @@ def _bytes(path: Path) -> bytes:
     return raw
 
 
-def _decoded(path: Path, raw: bytes) -> str:
-    encoding = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), "utf-8")
-    if encoding == "utf-8" and b"\0" in raw[:4096] and raw.count(b"\0") > _MOST_CONTROLS * len(raw):
-        raise _unreadable(
-            path,
-            "the file is not text",
-            "it is full of zero bytes",
-            "give the text of the report, not an image, archive or program",
-        )
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise _unreadable(
-            path,
-            f"the file is not {encoding.upper()} text",
-            f"byte {error.start} cannot be read as such",
-            "save it again as UTF-8; if it is no text at all, extract its text first",
-        ) from None
-
-
-def _unreadable(path: Path, what: str, because: str, hint: str) -> UnreadableFile:
+def unreadable(path: Path, what: str, because: str, hint: str) -> UnreadableFile:
+    """Return the error for one file."""
     return UnreadableFile(Problem(what, because, hint, Place(file=str(path))))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from onetext.model import ReportedDate
@@ -52,7 +53,7 @@ def dates(
     found: list[ReportedDate] = []
     place = 0
     while place < len(tokens):
-        hit = grammar.date_at(place)
+        hit = grammar.date_at(place) if grammar.may_start(tokens[place]) else None
         if hit is None:
             place += 1
             continue
@@ -73,11 +74,31 @@ def dates(
     return found
 
 
+@cache
+def _starters(language: Language) -> frozenset[str]:
+    """Every word that can open a date."""
+    words: set[str] = set()
+    for table in (
+        "months", "weekdays", "numbers", "relative_days", "parts", "last", "next", "this",
+        "earlier", "later", "introducers", "ends", "seasons",
+    ):  # fmt: skip
+        words.update(language.dates[table])
+    return frozenset(words)
+
+
 class _Grammar:
     def __init__(
         self, tokens: list[Token], published: datetime.date | None, language: Language
     ) -> None:
         self.tokens, self.published, self.words = tokens, published, language.dates
+        self._starters = _starters(language)
+
+    def may_start(self, token: Token) -> bool:
+        """Whether a date can start here: a number, or a word of the date grammar."""
+        if token.kind == NUMBER:
+            return True
+        low = token.low.removesuffix("'s").rstrip(".")
+        return low in self._starters or low.partition("-")[0] in self.words["parts"]
 
     def date_at(self, place: int) -> _Found | None:
         """The longest date that starts at a token, its preposition included."""

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from onetext.errors import Problem, UnreadableFile
+from onetext.errors import ImpossibleRequest, Place, Problem, UnreadableFile
 from onetext.model import Reading, Report
+from onetext.reading.language import languages
 from onetext.reading.readings import reading
 
 
@@ -44,6 +45,8 @@ def read_reports(
     ------
     UnreadableFile
         With every file that cannot be read, not only the first.
+    ImpossibleRequest
+        If a report says it is in a language there are no rules for.
     """
     reports: list[Report] = []
     problems: list[Problem] = []
@@ -54,10 +57,26 @@ def read_reports(
             problems += error.problems
     if problems:
         raise UnreadableFile(*problems)
+    _check_languages(reports)
     return reading(
         report if report.published or not published else replace(report, published=published)
         for report in reports
     )
+
+
+def _check_languages(reports: Sequence[Report]) -> None:
+    problems = [
+        Problem(
+            f"there are no rules for the language {report.language!r}",
+            f"reading knows {', '.join(languages())}",
+            "translate the report, or add the language's data",
+            Place(file=report.file),
+        )
+        for report in reports
+        if report.language.split("-")[0].lower() not in languages()
+    ]
+    if problems:
+        raise ImpossibleRequest(*problems)
 
 
 def report_ids(paths: Sequence[Path]) -> list[str]:
