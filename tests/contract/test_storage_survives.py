@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import select
 import signal
 import sqlite3
 import subprocess
@@ -32,10 +33,17 @@ def writer(tmp_path):
         stdout=subprocess.PIPE,
         bufsize=0,  # what a line leaves behind stays in the pipe
     ) as process:
-        assert process.stdout.readline() == b"ready\n"
+        assert line_from(process) == b"ready\n"
         process.workspace = path
         yield process
         process.stdin.close()
+
+
+def line_from(process):
+    """Return the next line it says; a writer that has died must not hang the suite."""
+    heard, _, _ = select.select([process.stdout], [], [], 30)
+    assert heard, "a writer fell silent"
+    return process.stdout.readline()
 
 
 def read(path):
@@ -48,8 +56,8 @@ def read(path):
 def killed_after(writer, name, seconds):
     """Start a writer, kill it after a while, and return what it said was written."""
     writer.stdin.write(f"{name} 0\n".encode())
-    child = int(writer.stdout.readline().split()[1])
-    acknowledged = [writer.stdout.readline()]  # it has begun
+    child = int(line_from(writer).split()[1])
+    acknowledged = [line_from(writer)]  # it has begun
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     os.set_blocking(writer.stdout.fileno(), False)
@@ -92,7 +100,7 @@ def test_two_hundred_killed_writers(writer):
 def test_two_writers_at_once_fork_nothing_and_lose_nothing(writer):
     for name in ("left", "right"):
         writer.stdin.write(f"{name} 60\n".encode())
-    said = [writer.stdout.readline().split() for _ in range(2 * 61)]
+    said = [line_from(writer).split() for _ in range(2 * 61)]
     seqs = sorted(int(seq) for words in said if words[0] != b"child" for seq in words)
     assert seqs == list(range(1, 241))
     journal = read(writer.workspace)

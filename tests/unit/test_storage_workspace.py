@@ -12,6 +12,7 @@ import pytest
 
 from onetext.errors import BrokenJournal, StorageUnavailable
 from onetext.model import Case, Party
+from onetext.storage import workspace
 from onetext.storage.keys import key_path, workspace_key
 from onetext.storage.workspace import APPLICATION_ID, FORM, open_workspace
 from onetext.workflows.journal import Scribe, erase_record, keep_case, kept_case, verified
@@ -218,3 +219,22 @@ def test_django_is_not_imported_before_a_workspace_is_opened():
         "sys.exit('django' in sys.modules or 'pydantic' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_workspace_that_somebody_else_made_meanwhile_is_not_overwritten(
+    path, tmp_path, monkeypatch
+):
+    theirs = open_workspace(tmp_path / "theirs.sqlite3", create=True)
+    keep_case(theirs, CASE, Scribe("somebody faster", NOW, salts()))
+    theirs.close()
+    opened = workspace._opened
+
+    def slowly(draft, *, migrate):
+        if draft != path:
+            os.link(theirs.path, path)
+        return opened(draft, migrate=migrate)
+
+    monkeypatch.setattr(workspace, "_opened", slowly)
+    store = open_workspace(path, create=True)
+    assert store.case_ids() == ("accord",)
+    store.close()
