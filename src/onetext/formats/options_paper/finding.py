@@ -36,11 +36,11 @@ def finding(study: Study) -> str:
     nearest = max(study.texts, key=lambda text: text.all.share, default=None)
     if nearest is not None and nearest.all.share > best:
         return (
-            f"{red}; nearest to acceptance by all who sign is {nearest.title}, under "
+            f"{red}; nearest to acceptance by all who sign is {nearest.title}, in "
             f"{percent(nearest.all.share)} of the preference profiles."
         )
     return (
-        f"{red}; the best package found is acceptable to all who sign under {percent(best)} of "
+        f"{red}; the best package found is acceptable to all who sign in {percent(best)} of "
         "the preference profiles."
     )
 
