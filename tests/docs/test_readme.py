@@ -46,3 +46,10 @@ def test_links_to_files_lead_somewhere(project_dir, name):
     text = (project_dir / name).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#:]+)\)", text):
         assert (project_dir / target).exists(), target
+
+
+def test_every_guard_of_a_dangerous_place_exists(project_dir):
+    text = (project_dir / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    guards = re.findall(r"\| `(tests/[^`]+\.py)` \|", text)
+    assert guards
+    assert all((project_dir / guard).is_file() for guard in guards)
