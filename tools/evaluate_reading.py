@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from reading_evaluation import pages, polnear, temporal
+from reading_evaluation import met, pages, polnear, temporal
 from reading_evaluation.scores import Figure
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -31,6 +31,16 @@ PARTS: dict[str, tuple[str, Path, Callable[[Path], list[Figure]]]] = {
         "Dates, TempEval-3 platinum",
         SHARED / "gold" / "te3-platinum",
         temporal.figures,
+    ),
+    "meetings": (
+        "Meetings, our own clauses held out",
+        PROJECT / "tests" / "data" / "reading" / "meetings.tsv",
+        met.figures,
+    ),
+    "meetings-train": (
+        "Meetings, our own clauses used for tuning",
+        PROJECT / "tests" / "data" / "reading" / "meetings.tsv",
+        lambda path: met.figures(path, "tune"),
     ),
     "pages": (
         "Bodies of web pages, article-extraction-benchmark",

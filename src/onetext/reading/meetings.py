@@ -22,6 +22,10 @@ _STATUS_ORDER = (
 )  # fmt: skip
 
 
+_SAME_CLAUSE = ("object", "infinitive")
+"""Rules whose content shares its clause with the speaker: "hopes to meet her"."""
+
+
 class _Clause(NamedTuple):
     items: list[Token]
     unit: Unit
@@ -62,6 +66,7 @@ class _Carriers:
     """Which statement carries a place of the text."""
 
     def __init__(self, statements: tuple[Statement, ...]) -> None:
+        self._by_id = {statement.id: statement for statement in statements}
         self._spans = sorted(
             (span.start, span.end, statement.id)
             for statement in statements
@@ -69,15 +74,20 @@ class _Carriers:
             for span in statement.content
         )
         self._starts = [start for start, _, _ in self._spans]
-        self.edges = {edge for start, end, _ in self._spans for edge in (start, end)}
+        self.edges = {
+            edge
+            for start, end, name in self._spans
+            if self._by_id[name].rule not in _SAME_CLAUSE
+            for edge in (start, end)
+        }
 
-    def of(self, start: int, end: int) -> str | None:
+    def of(self, start: int, end: int) -> Statement | None:
         """The statement whose content covers the middle of a place."""
         middle = (start + end) // 2
         at = bisect_left(self._starts, middle + 1) - 1
         for first, last, name in reversed(self._spans[max(0, at - 3) : at + 1]):
             if first <= middle < last:
-                return name
+                return self._by_id[name]
         return None
 
 
@@ -138,14 +148,14 @@ class _MeetingReader:
         trigger = self._trigger(clause)
         if trigger is None:
             return None
-        status, status_place = self._status(clause, trigger)
-        place = self._place(clause, trigger)
+        carrier = carried.of(clause.start, clause.end)
+        status, status_place = self._status(clause, trigger, carrier)
+        place = self._place(clause)
         date = date_in(self.dates, clause.start, clause.end)
         if date is None and status is not MeetingStatus.ON_HOLD:
             date = date_in(self.dates, clause.unit.start, clause.end)
-        people = self._participants(clause, trigger, place)
-        weight = min(2, len(people)) + bool(place) + bool(date) + bool(status_place)
-        if weight < 2 or (not people and not place):
+        people = self._participants(clause, place)
+        if not self._is_meeting(trigger, people, place, date, status, status_place):
             return None
         return MeetingMention(
             id=f"{self.report}.m{number}",
@@ -154,8 +164,8 @@ class _MeetingReader:
             end=clause.end,
             kind=self.data["kinds"].get(trigger.low, "meeting"),
             participants=people,
-            place=bare(place.text) if place else None,
-            place_span=Span(report=self.report, start=place.start, end=place.end)
+            place=self.text[place[0].start : place[-1].end] if place else None,
+            place_span=Span(report=self.report, start=place[0].start, end=place[-1].end)
             if place
             else None,
             date=date,
@@ -163,9 +173,28 @@ class _MeetingReader:
             status_span=Span(report=self.report, start=status_place[0], end=status_place[1])
             if status_place
             else None,
-            carried_by=carried.of(clause.start, clause.end),
+            carried_by=carrier.id if carrier else None,
             rule=f"meeting word: {trigger.low}",
         )
+
+    def _is_meeting(
+        self,
+        trigger: Token,
+        people: tuple[str, ...],
+        place: list[Token],
+        date: ReportedDate | None,
+        status: MeetingStatus,
+        status_place: tuple[int, int] | None,
+    ) -> bool:
+        """Whether enough stands beside the meeting word."""
+        if trigger.low in self.data["meeting_nouns"]:
+            strong = {name.replace("_", "-") for name in self.data["strong"]}
+            if status_place is not None and status.value in strong:
+                return True
+        elif not people:
+            return False
+        weight = min(2, len(people)) + bool(place) + bool(date) + bool(status_place)
+        return weight >= 2 and bool(people or place)
 
     def _trigger(self, clause: _Clause) -> Token | None:
         verb = None
@@ -196,8 +225,10 @@ class _MeetingReader:
         )  # fmt: skip
 
     def _status(
-        self, clause: _Clause, trigger: Token
+        self, clause: _Clause, trigger: Token, carrier: Statement | None
     ) -> tuple[MeetingStatus, tuple[int, int] | None]:
+        if carrier is not None and carrier.cue and carrier.cue.lemma in self.data["denying"]:
+            return MeetingStatus.DENIED, (carrier.cue.start, carrier.cue.end)
         low = self.text[clause.start : clause.end].lower().replace("’", "'")
         for name in _STATUS_ORDER:
             hits = [(low.find(p), p) for p in self.data["status"][name] if _at_word(low, p)]
@@ -207,66 +238,112 @@ class _MeetingReader:
                     MeetingStatus(name.replace("_", "-")),
                     (clause.start + at, clause.start + at + len(phrase)),
                 )
+        planned = self._planned(clause, trigger)
+        if planned is not None:
+            return planned
         if trigger.low in self.data["held_forms"]:
             return MeetingStatus.HELD, (trigger.start, trigger.end)
         if trigger.low in self.data["future_forms"]:
             return MeetingStatus.EXPECTED, None
         return MeetingStatus.HELD, None
 
-    def _place(self, clause: _Clause, trigger: Token) -> Token | None:
-        items = clause.items
-        for place in range(1, len(items)):
-            item, before = items[place], items[place - 1]
-            if not item.is_name_like or item.low in self.language.people["not_names"]:
-                continue
-            if before.low in self.data["place_prepositions"] and not is_possessive(item):
-                if place > 1 and items[place - 2].low in self.data["elsewhere"]:
-                    continue
-                return item
-            following = items[place + 1].low if place + 1 < len(items) else ""
-            if following == "summit" and before.text not in ("–", "-"):
-                return item
-            if before.low == "to" and trigger.low in (
-                "visit",
-                "trip",
-                "travel",
-                "traveled",
-                "travelled",
-            ):
-                return item
+    def _planned(
+        self, clause: _Clause, trigger: Token
+    ) -> tuple[MeetingStatus, tuple[int, int]] | None:
+        """A "will" or "may" before the meeting word."""
+        for item in clause.items:
+            if item is trigger:
+                return None
+            if item.low in self.data["certain_modals"]:
+                return MeetingStatus.SCHEDULED, (item.start, item.end)
+            if item.low in self.data["uncertain_modals"]:
+                return MeetingStatus.EXPECTED, (item.start, item.end)
         return None
 
-    def _participants(
-        self, clause: _Clause, trigger: Token, place: Token | None
-    ) -> tuple[str, ...]:
+    def _place(self, clause: _Clause) -> list[Token]:
+        """The words of the place: after "in" or "at", before "summit", where somebody goes."""
+        items = clause.items
+        for at in range(1, len(items)):
+            if not self._can_be_place(items[at]):
+                continue
+            before = items[at - 1].low
+            following = items[at + 1].low if at + 1 < len(items) else ""
+            there = before in self.data["place_prepositions"] and not self._is_elsewhere(items, at)
+            named = following == "summit" and items[at - 1].text not in ("–", "-")
+            if there or named or self._is_destination(items, at):
+                last = at + 1
+                while last < len(items) and self._goes_on(items[last - 1], items[last]):
+                    last += 1
+                return items[at:last]
+        return []
+
+    def _can_be_place(self, item: Token) -> bool:
+        return (
+            item.is_name_like
+            and (item.low not in self.language.people["not_names"] or item.text == "The")
+            and not is_possessive(item)
+        )
+
+    def _goes_on(self, last: Token, item: Token) -> bool:
+        return item.is_name_like and item.start - last.end == 1 and self._can_be_place(item)
+
+    def _is_elsewhere(self, items: list[Token], at: int) -> bool:
+        """Whether the preposition belongs to a war or the like: "the war in Ukraine"."""
+        return at > 1 and items[at - 2].low in self.data["elsewhere"]
+
+    def _is_destination(self, items: list[Token], at: int) -> bool:
+        before = items[at - 1].low
+        if before in self.data["going_verbs"]:
+            return True
+        return before == "to" and at > 1 and items[at - 2].low in self.data["going_words"]
+
+    def _participants(self, clause: _Clause, place: list[Token]) -> tuple[str, ...]:
         found: list[str] = []
+        first = self._pronoun(clause)
         for run in name_sequences(clause.items, self.language):
-            if place is not None and any(token is place for token in run):
+            if any(token is part for token in run for part in place):
                 continue
             if is_possessive(run[-1]) and not self._owns_meeting(clause, run[-1]):
                 continue
             if self._lies_elsewhere(clause, run[0]):
                 continue
-            words = [bare(token.text) for token in run]
-            role = self._role_after(clause, run[-1])
-            if role and role not in found:
-                found.append(f"{' '.join(words)} {role}")
-                continue
-            name = self.names.full.get(words[-1], " ".join(words))
-            lowered = " ".join(words).lower().rstrip(".")
-            if lowered in self.language.people["parties"] and not self._is_party(words):
-                continue
-            if (is_person(words, self.language) or self._is_party(words)) and name not in found:
+            name = self._name(clause, run)
+            if name is not None and name not in found:
                 found.append(name)
-        first = self._pronoun(clause)
         if first is not None and first not in found:
             found.insert(0, first)
-        return tuple(found)
+        return tuple(found + [group for group in self._groups(clause) if group not in found])
+
+    def _name(self, clause: _Clause, run: list[Token]) -> str | None:
+        words = [bare(token.text) for token in run]
+        role = self._role_after(clause, run[-1])
+        if role:
+            return f"{' '.join(words)} {role}"
+        lowered = " ".join(words).lower().rstrip(".")
+        if lowered in self.language.people["parties"] and not self._is_party(words):
+            return None
+        if is_person(words, self.language) or self._is_party(words):
+            return self.names.full.get(words[-1], " ".join(words))
+        return None
+
+    def _groups(self, clause: _Clause) -> list[str]:
+        """People met as a group: "foreign ministers", "the two delegations"."""
+        found = []
+        for at, item in enumerate(clause.items):
+            if item.low not in self.data["groups"]:
+                continue
+            first = at
+            while first and clause.items[first - 1].low in self.data["group_adjectives"]:
+                first -= 1
+            if first and clause.items[first - 1].is_name_like:
+                continue  # "Trump advisers" is a name with a role
+            found.append(" ".join(token.low for token in clause.items[first : at + 1]))
+        return found
 
     def _lies_elsewhere(self, clause: _Clause, name: Token) -> bool:
         """Whether a name only says where a war is: "the war in Ukraine"."""
         at = clause.items.index(name)
-        return at > 1 and clause.items[at - 2].low in self.data["elsewhere"]
+        return self._is_elsewhere(clause.items, at)
 
     def _role_after(self, clause: _Clause, name: Token) -> str | None:
         """The people a name describes: "Trump advisers"."""

@@ -1,0 +1,72 @@
+"""Our own clauses about meetings: found or not, with which status, place, date and people."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from onetext.model import MeetingMention, Report
+from onetext.reading.annotated import annotated_report
+from reading_evaluation.scores import Figure, figure
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A sentence with what it says of a meeting, and what was found in it."""
+
+    part: str
+    status: str
+    place: str
+    date: str
+    participants: frozenset[str]
+    sentence: str
+    found: tuple[MeetingMention, ...]
+
+
+def clauses(path: Path, part: str) -> list[Clause]:
+    """Read the clauses of one part (``tune`` or ``held``) and search each for meetings."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    return [
+        Clause(
+            row["part"],
+            row["status"],
+            row["place"],
+            row["date"],
+            frozenset(row["participants"].split(";")) - {"-"},
+            row["sentence"],
+            annotated_report(Report(id="r", file="", text=row["sentence"], sha256="")).meetings,
+        )
+        for row in rows
+        if row["part"] == part
+    ]
+
+
+def is_date_right(one: Clause) -> bool:
+    """Whether the date found is the one printed, prepositions aside."""
+    date = one.found[0].date
+    if one.date == "-" or date is None:
+        return one.date == "-" and date is None
+    return date.text.split()[-1].lower() == one.date.split()[-1].lower()
+
+
+def figures(path: Path, part: str = "held") -> list[Figure]:
+    """Measure the meetings of one part."""
+    read = clauses(path, part)
+    meetings = [one for one in read if one.status != "-"]
+    hits = [one for one in meetings if one.found]
+    claimed = [one for one in read if one.found]
+    return [
+        figure("meetings: recall", [(bool(m.found), 1) for m in meetings], "", 0.90),
+        figure("meetings: precision", [(c.status != "-", 1) for c in claimed], "", 0.85),
+        figure("meetings: status right", [(h.found[0].status == h.status, 1) for h in hits],
+               "of those found", 0.95),
+        figure("meetings: place right", [((h.found[0].place or "-") == h.place, 1) for h in hits],
+               "of those found", 0.95),
+        figure("meetings: date right", [(is_date_right(h), 1) for h in hits],
+               "of those found", 0.95),
+        figure("meetings: all participants right",
+               [(frozenset(h.found[0].participants) >= h.participants, 1) for h in hits],
+               "of those found"),
+    ]  # fmt: skip
