@@ -21,10 +21,10 @@ demo: $(STAMP) ## read two reports, load the bundled case, write an options pape
 	@$(BIN)/python tools/demo.py
 
 test: $(STAMP) ## run all the tests
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n auto -m "not slow"
 
 test-long: $(STAMP) ## the long property runs as well
-	@$(BIN)/python -m pytest
+	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto
 
 check: $(STAMP) ## format, lint, types, floors, lock: what CI runs before the tests
 	@$(BIN)/ruff format --check .

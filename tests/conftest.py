@@ -6,6 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# no deadline: the machine may be busy, and no test of ours asserts a time
+settings.register_profile("quick", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 PROJECT = Path(__file__).resolve().parent.parent
 
