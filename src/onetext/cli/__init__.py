@@ -17,6 +17,8 @@ from onetext.errors import OnetextError
 _VERBS = {
     "read": "what reports say, and which of them are one source",
     "study": "what could be signed, what blocks, what to ask next",
+    "ask": "what to ask whom next, and what the answer would be worth",
+    "propose": "the next draft, with the reason for every change",
     "compare": "two texts point by point, though the numbering changed",
     "positions": "who stands where, since when, on what evidence",
     "new": "start a case file",

@@ -42,7 +42,9 @@ def print_study(study: Study, case: Case) -> None:
     _print_packages(console, study, case)
     _print_conflicts(console, study)
     _print_trades(console, study)
-    _print_questions(console, study)
+    if study.questions:
+        _section(console, "What to ask next")
+        print_questions(console, study)
     _print_sensitivities(console, study)
     _section(console, "Before using these figures")
     for note in study.notes:
@@ -166,10 +168,8 @@ def _print_trades(console: Any, study: Study) -> None:
         _print_item(console, f"{trade.because} {after}")
 
 
-def _print_questions(console: Any, study: Study) -> None:
-    if not study.questions:
-        return
-    _section(console, "What to ask next")
+def print_questions(console: Any, study: Study) -> None:
+    """Print the questions of a study, most valuable first."""
     for number, question in enumerate(study.questions, start=1):
         words = f"{study.party_names[question.party]}: {question.ask} {question.because}"
         if question.discloses:

@@ -65,6 +65,7 @@ def queries(
     candidates: NDArray[np.int64],
     *,
     about: Iterable[int] | None = None,
+    to: Iterable[str] | None = None,
     limit: int = 5,
 ) -> tuple[Query, ...]:
     """Rank the questions worth asking, most valuable first.
@@ -80,6 +81,8 @@ def queries(
         The points to ask about; by default all. Among a thousand questions chance alone would
         put some at the top, so ask about those that stand in the way. Given in order: of two
         questions of about the same worth, the one on points named earlier comes first.
+    to : iterable of str, optional
+        The parties to ask; by default all who sign.
     limit : int
         The most questions to return; at most two about one point, one about the whole draft.
     """
@@ -88,7 +91,7 @@ def queries(
     likelihood = draws.likelihood if total > 0 else np.ones(draws.n_draws)
     found: list[Query] = []
     points = list(dict.fromkeys(range(draws.record.space.n_points) if about is None else about))
-    for party in draws.signing:
+    for party in draws.signing if to is None else to:
         asked, answers = _answers(draws, party, np.asarray(package, dtype=np.int64), points)
         gain, error, yes = _values(signed, likelihood.astype(np.float32), answers)
         found += [

@@ -64,6 +64,7 @@ def study(
     *,
     as_of: datetime.date | None = None,
     text: str | None = None,
+    asked: str | None = None,
     n_draws: int = DEFAULT_DRAWS,
     seed: int = DEFAULT_SEED,
     executor: Executor | None = None,
@@ -78,6 +79,8 @@ def study(
         Only what had been said or tabled by this day; by default the day the record was kept to.
     text : str, optional
         Judge this text alone, and look for trades in it.
+    asked : str, optional
+        Id of the party to rank questions for; by default all who sign.
     n_draws : int
         Preference profiles per party.
     seed : int
@@ -105,7 +108,7 @@ def study(
         executor=executor,
         progress=lambda done, total: report("drawing preference profiles", done, total),
     )
-    return _Work(case, as_of, draws, seed, chosen, report).study()
+    return _Work(case, as_of, draws, seed, chosen, report).study(asked)
 
 
 def _chosen_text(case: Case, text: str | None, as_of: datetime.date | None) -> Text | None:
@@ -143,8 +146,9 @@ class _Work:
         self.in_force: Mapping[str, Mapping[Subject, tuple[Statement, ...]]] = {
             record.party: in_force(record.statements) for record in draws.record.parties
         }
+        self.held = stances_held(self.in_force)
 
-    def study(self) -> Study:
+    def study(self, asked: str | None) -> Study:
         self.report("judging texts", 0, 5)
         texts = tuple(self._text(text) for text in self._texts())
         red = red_lines(self.space, self._red_line_positions())
@@ -155,7 +159,7 @@ class _Work:
         self.report("ranking questions", 3, 5)
         weights = self._weights(best)
         points = tuple(self._point(point, weights.get(point.id, 0.0)) for point in self.case.points)
-        questions = self._questions(best, points)
+        questions = self._questions(best, points, asked)
         self.report("leaving out one origin after the other", 4, 5)
         sensitivities = self._sensitivities(texts, packages, best)
         self.report("done", 5, 5)
@@ -258,7 +262,7 @@ class _Work:
         )
 
     def _trades(self, red: RedLines) -> tuple[Trade, ...]:
-        text = self.chosen or _latest_live(self._texts())
+        text = self.chosen or latest_live(self._texts())
         if text is None:
             return ()
         before = self.draws.readings[text.id][0]
@@ -277,17 +281,18 @@ class _Work:
         return Change(id_, self.points[id_].title, options[before], options[after])
 
     def _questions(
-        self, best: MostSigned | None, points: Sequence[PointFinding]
+        self, best: MostSigned | None, points: Sequence[PointFinding], party: str | None
     ) -> tuple[Question, ...]:
         if best is None:
             return ()
         asked = []
+        to = None if party is None else (party,)
         unsettled = sorted(
             (p for p in points if p.id in self.space.points and p.state is not PointState.AGREED),
             key=lambda point: -point.weight,
         )
         about = [self.space.points.index(point.id) for point in unsettled[:_ASKED_ABOUT]]
-        for query in queries(self.draws, best.package, best.candidates, about=about):
+        for query in queries(self.draws, best.package, best.candidates, about=about, to=to):
             chosen = [self.points[self.space.points[index]] for index in query.points]
             option = self.space.options[query.option[0]][query.option[1]] if query.option else None
             asked.append(
@@ -361,12 +366,7 @@ class _Work:
         return tuple(found)
 
     def _point(self, point: Point, weight: float) -> PointFinding:
-        held: dict[str, dict[str, Stance]] = {}
-        for party, subjects in self.in_force.items():
-            for (about, option), statements in subjects.items():
-                if about == point.id:
-                    stances = [statement.position.stance for statement in statements]
-                    held.setdefault(option, {})[party] = min(stances, key=stated_rank)
+        held = self.held.get(point.id, {})
         standing = point_standing(point, self.case.parties, held)
         return PointFinding(
             id=point.id,
@@ -452,8 +452,25 @@ class _Work:
         return tuple(found.values())
 
 
-def _latest_live(texts: Sequence[Text]) -> Text | None:
-    """The latest text that no other text of these revises."""
+def stances_held(
+    in_force: Mapping[str, Mapping[Subject, tuple[Statement, ...]]],
+) -> Mapping[str, Mapping[str, Mapping[str, Stance]]]:
+    """Return the stances in force: point id -> option id -> party id -> stance.
+
+    Where a party said two things at one date, the less favourable counts here.
+    """
+    held: dict[str, dict[str, dict[str, Stance]]] = {}
+    for party, subjects in in_force.items():
+        for (point, option), statements in subjects.items():
+            if point:
+                stances = [statement.position.stance for statement in statements]
+                lowest = min(stances, key=stated_rank)
+                held.setdefault(point, {}).setdefault(option, {})[party] = lowest
+    return held
+
+
+def latest_live(texts: Sequence[Text]) -> Text | None:
+    """Return the latest text that no other text of these revises; None if there is none."""
     revised = {parent for text in texts for parent in text.revises}
     live = [text for text in texts if text.id not in revised]
     return max(live, key=lambda text: text.date.sort_key, default=None)

@@ -1,0 +1,275 @@
+"""Propose the next draft: a revision of a live text, with the reason for every change."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from onetext.errors import ImpossibleRequest, Problem
+from onetext.mediation.revision import Limits, Revision, Step, revision
+from onetext.mediation.solutions import red_lines
+from onetext.mediation.standings import PointState, listed, point_standing, stance_words
+from onetext.model import Alternative, Case, Clause, ClauseState, Stance, Text, UncertainDate
+from onetext.preferences.acceptability import acceptability_of_text
+from onetext.preferences.draws import Draws, record_of, sample_draws
+from onetext.preferences.shares import Share
+from onetext.preferences.statements import in_force
+from onetext.workflows.find import find_text
+from onetext.workflows.study import DEFAULT_DRAWS, DEFAULT_SEED, latest_live, stances_held
+from onetext.workflows.study_words import share_words
+
+_SHOWN_RISE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedChange:
+    """One point of the draft settled otherwise than in the text it revises, and why."""
+
+    point: str
+    title: str
+    before: str | None
+    """Option id; None if the text left the point open."""
+    after: str
+    as_good: tuple[str, ...]
+    """Options that do as well as far as can be told: the point is bracketed with them."""
+    helps: tuple[str, ...]
+    """Parties whose share rises."""
+    costs: tuple[str, ...]
+    """Parties whose share falls."""
+    all_after: Share
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A next draft as a text of the case, with the reasons and what it is expected to do."""
+
+    text: Text
+    """A revision in the text graph; bracketed where the record leaves a point open."""
+    revises: str
+    changes: tuple[ProposedChange, ...]
+    fills: tuple[ProposedChange, ...]
+    kept: tuple[str, ...]
+    """Points kept because all who sign agree on them."""
+    before: Mapping[str, Share]
+    filled: Mapping[str, Share]
+    """Of the text with only its open points filled."""
+    after: Mapping[str, Share]
+    """Party id to share, with ``all`` for all who sign; so too the two above."""
+    seed: int
+    n_draws: int
+
+
+def propose(
+    case: Case,
+    *,
+    text: str | None = None,
+    as_of: datetime.date | None = None,
+    at_most: int | None = None,
+    n_draws: int = DEFAULT_DRAWS,
+    seed: int = DEFAULT_SEED,
+) -> Proposal:
+    """Propose the next draft.
+
+    Parameters
+    ----------
+    case : Case
+    text : str, optional
+        The text to revise; by default the latest that no other text revises.
+    as_of : date, optional
+        By default the day the record was kept to.
+    at_most : int, optional
+        The most changes, beside filling what the text leaves open.
+    n_draws, seed : int
+
+    Raises
+    ------
+    NotFound
+        If the case has no such text.
+    ImpossibleRequest
+        If there is no text to revise, or `at_most` is negative.
+    """
+    as_of = as_of or case.as_of
+    if at_most is not None and at_most < 0:
+        raise ImpossibleRequest(
+            Problem(f"{at_most} changes", "changes are counted from 0", "ask for 0 or more")
+        )
+    draws = sample_draws(record_of(case, as_of), n_draws, seed)
+    base = find_text(case, text) if text else latest_live(_known(case, draws))
+    if base is None or base.id not in draws.readings:
+        raise ImpossibleRequest(
+            Problem(
+                what=f"there is no text to revise in {case.id}",
+                because=f"none had been tabled by {as_of}" if as_of else "it has no texts",
+                hint="enter a text, or ask for a later day",
+            )
+        )
+    return _Drafting(case, draws, base, seed).proposal(at_most)
+
+
+def _known(case: Case, draws: Draws) -> list[Text]:
+    return [text for text in case.texts if text.id in draws.readings]
+
+
+class _Drafting:
+    """A draft in the making."""
+
+    def __init__(self, case: Case, draws: Draws, base: Text, seed: int) -> None:
+        self.case, self.draws, self.base, self.seed = case, draws, base, seed
+        self.space = draws.record.space
+        self.points = {point.id: point for point in case.points}
+        self.names = {party.id: party.name for party in case.parties}
+        self.held = stances_held(
+            {record.party: in_force(record.statements) for record in draws.record.parties}
+        )
+
+    def proposal(self, at_most: int | None) -> Proposal:
+        kept = [p for p in self.space.points if self._is_agreed(p)]
+        revised = revision(
+            self.draws,
+            self.base.id,
+            Limits(
+                keep=frozenset(self.space.points.index(p) for p in kept),
+                ruled_out=self._ruled_out(),
+                against=self._against(),
+                at_most=at_most,
+            ),
+        )
+        before = acceptability_of_text(self.draws, self.base.id)
+        shares = revised.filled
+        changes = []
+        for step in revised.changes:
+            changes.append(self._change(step, shares.parties))
+            shares = step.shares
+        fills = tuple(self._change(step, step.shares.parties) for step in revised.fills)
+        after = shares
+        return Proposal(
+            text=self._text(revised),
+            revises=self.base.id,
+            changes=tuple(changes),
+            fills=fills,
+            kept=tuple(kept),
+            before={**before.parties, "all": before.all},
+            filled={**revised.filled.parties, "all": revised.filled.all},
+            after={**after.parties, "all": after.all},
+            seed=self.seed,
+            n_draws=self.draws.n_draws,
+        )
+
+    def _is_agreed(self, point: str) -> bool:
+        standing = point_standing(self.points[point], self.case.parties, self.held.get(point, {}))
+        return standing.state is PointState.AGREED
+
+    def _ruled_out(self) -> frozenset[tuple[int, int]]:
+        """Red lines in force that can be kept together."""
+        drawn: dict[str, tuple[str, list[tuple[int, int]]]] = {}
+        for point, options in self.held.items():
+            for option, stances in options.items():
+                for party, stance in stances.items():
+                    if stance is Stance.RED_LINE and party in self.draws.signing:
+                        name = f"{party} {point}"
+                        choices = drawn.setdefault(name, (party, []))[1]
+                        choices.append(self.space.choice(point, option))
+        return red_lines(self.space, drawn).kept_choices
+
+    def _against(self) -> dict[tuple[int, int], int]:
+        """How many signing parties speak against each choice."""
+        found = {}
+        for point, options in self.held.items():
+            if point not in self.space.points:
+                continue
+            for option, stances in options.items():
+                n = sum(s.is_adverse for p, s in stances.items() if p in self.draws.signing)
+                if n:
+                    found[self.space.choice(point, option)] = n
+        return found
+
+    def _change(self, step: Step, before: Mapping[str, Share]) -> ProposedChange:
+        point = self.space.points[step.point]
+        options = self.space.options[step.point]
+        rises = {
+            party: share.share - before[party].share for party, share in step.shares.parties.items()
+        }
+        after = options[step.after]
+        return ProposedChange(
+            point=point,
+            title=self.points[point].title,
+            before=None if step.before is None else options[step.before],
+            after=after,
+            as_good=tuple(options[option] for option in step.as_good),
+            helps=tuple(party for party, rise in rises.items() if rise > _SHOWN_RISE),
+            costs=tuple(party for party, rise in rises.items() if rise < -_SHOWN_RISE),
+            all_after=step.shares.all,
+            because=self._because(
+                point, None if step.before is None else options[step.before], after
+            ),
+        )
+
+    def _because(self, point: str, before: str | None, after: str) -> str:
+        """Who is for the new option, and who against what was there."""
+        held = self.held.get(point, {})
+        parts = []
+        against = [
+            f"{self.names[party]} {stance_words(stance, 'it')}"
+            for party, stance in held.get(before or "", {}).items()
+            if stance.is_adverse
+        ]
+        if before is not None and against:
+            title = self.points[point].option(before).title
+            parts.append(f"of “{title}”, {listed(against)}")
+        voices = [
+            f"{self.names[party]} {stance_words(stance, 'it')}"
+            for party, stance in held.get(after, {}).items()
+        ]
+        title = self.points[point].option(after).title
+        parts.append(
+            f"of “{title}”, {listed(voices)}" if voices else f"nobody has spoken of “{title}”"
+        )
+        sentence = "; ".join(parts)
+        return f"{sentence[:1].upper()}{sentence[1:]}."
+
+    def _text(self, revised: Revision) -> Text:
+        steps = {self.space.points[s.point]: s for s in (*revised.changes, *revised.fills)}
+        clauses = tuple(
+            self._clause(point, int(option), steps.get(point))
+            for point, option in zip(self.space.points, revised.package, strict=True)
+        )
+        return Text(
+            id=f"{self.base.id}-next",
+            title=f"Proposed revision of {self.base.title}",
+            date=UncertainDate(),
+            revises=(self.base.id,),
+            reason=f"Proposed from the record, seed {self.seed}.",
+            is_paraphrase=True,
+            clauses=clauses,
+        )
+
+    def _clause(self, point: str, option: int, step: Step | None) -> Clause:
+        options = self.space.options[self.space.points.index(point)]
+        if step is not None and step.as_good:
+            alternatives = tuple(
+                Alternative(option=options[o], asked_by=self._asking(point, options[o]))
+                for o in (option, *step.as_good)
+            )
+            return Clause(point=point, state=ClauseState.BRACKETED, alternatives=alternatives)
+        state = ClauseState.AGREED if self._is_agreed(point) else ClauseState.OPEN
+        return Clause(point=point, option=options[option], state=state)
+
+    def _asking(self, point: str, option: str) -> tuple[str, ...]:
+        held = self.held.get(point, {}).get(option, {})
+        return tuple(party for party, stance in held.items() if stance.is_favourable)
+
+
+def proposal_words(proposal: Proposal) -> str:
+    """Return what a proposal is expected to do, in one sentence."""
+    n = len(proposal.changes)
+    changes = f"{n} change" + ("" if n == 1 else "s")
+    filled = ""
+    if proposal.fills:
+        filled = f"; filling its open points alone brings {share_words(proposal.filled['all'])}"
+    return (
+        f"With {changes} to {proposal.revises}, all who sign do at least as well as without "
+        f"agreement in {share_words(proposal.after['all'])} of the preference profiles that fit "
+        f"the record, up from {share_words(proposal.before['all'])}{filled}."
+    )
