@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from reading_evaluation import met, pages, polnear, temporal
+from reading_evaluation import aligned, met, pages, polnear, temporal
 from reading_evaluation.scores import Figure
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -42,6 +42,12 @@ PARTS: dict[str, tuple[str, Path, Callable[[Path], list[Figure]]]] = {
         PROJECT / "tests" / "data" / "reading" / "meetings.tsv",
         lambda path: met.figures(path, "tune"),
     ),
+    "alignment": (
+        "Alignment, SuperPAL dev (used to choose the threshold)",
+        SHARED / "gold" / "superpal",
+        aligned.superpal,
+    ),
+    "two-reports": ("The two reports (looked at)", SHARED, aligned.two_reports),
     "pages": (
         "Bodies of web pages, article-extraction-benchmark",
         SHARED / "gold" / "article-extraction",

@@ -27,7 +27,7 @@ class Clause:
 def clauses(path: Path, part: str) -> list[Clause]:
     """Read the clauses of one part (``tune`` or ``held``) and search each for meetings."""
     with path.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [
         Clause(
             row["part"],

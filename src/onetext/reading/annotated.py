@@ -68,7 +68,8 @@ def annotated_report(report: Report) -> AnnotatedReport:
     read = units(found, quoted, known)
     headings = [(unit.start, unit.end) for unit in read if unit.is_heading]
     body = _outside(found, headings)
-    names = name_table(body, known)
+    split = sentences(body, known)
+    names = name_table(body, split, known)
     credited = outlet_credits(read, known)
     writer = StatementWriter(report.id, found, quoted, names, credited, known)
     statements = writer.statements(attributions(read, text, known))
@@ -77,7 +78,7 @@ def annotated_report(report: Report) -> AnnotatedReport:
         report=report,
         language=known,
         tokens=found,
-        sentences=sentences(body, known),
+        sentences=split,
         statements=statements,
         meetings=meetings(report.id, text, read, dated, statements, names, known),
         dates=dated,

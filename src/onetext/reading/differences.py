@@ -32,33 +32,44 @@ def differences(
     return tuple([*found, wording] if wording else found)
 
 
-def carrier(report: AnnotatedReport, span: Span) -> Statement | None:
-    """The statement that carries a sentence: the one whose content covers most of it."""
+def carrier(report: AnnotatedReport, span: Span, other_words: set[str]) -> Statement | None:
+    """The statement that carries what a sentence shares with another one, if one does.
+
+    A sentence may attribute one half and state the other; what counts is the half that is told
+    in both reports, so the shared words are looked up in the contents of the statements.
+
+    Parameters
+    ----------
+    report : AnnotatedReport
+    span : Span
+        The sentence.
+    other_words : set of str
+        The content words of the sentence it is aligned with.
+    """
+    places = [
+        token.start
+        for token in report.tokens_between(span.start, span.end)
+        if set(content_words([token], report.language)) & other_words
+    ]
     best: tuple[int, Statement] | None = None
     for statement in report.statements:
-        shared = sum(
-            max(0, min(part.end, span.end) - max(part.start, span.start))
-            for part in statement.content
+        if not any(part.overlaps(span) for part in statement.content):
+            continue
+        inside = sum(
+            any(part.start <= place < part.end for part in statement.content) for place in places
         )
-        if shared and (best is None or shared > best[0]):
-            best = (shared, statement)
-    if best is None or best[0] < _COVERED * (span.end - span.start - _frame(best[1], span)):
+        if best is None or inside > best[0]:
+            best = (inside, statement)
+    if best is None or best[0] < _COVERED * len(places):
         return None
     return best[1]
-
-
-def _frame(statement: Statement, span: Span) -> int:
-    """How many characters of the sentence say who speaks."""
-    places = [(statement.cue.start, statement.cue.end)] if statement.cue else []
-    if statement.speaker_span:
-        places.append((statement.speaker_span.start, statement.speaker_span.end))
-    return sum(max(0, min(end, span.end) - max(start, span.start)) for start, end in places)
 
 
 def _attribution(
     a: AnnotatedReport, b: AnnotatedReport, span_a: Span, span_b: Span
 ) -> Iterable[Difference]:
-    says_a, says_b = carrier(a, span_a), carrier(b, span_b)
+    says_a = carrier(a, span_a, _words(b, span_b))
+    says_b = carrier(b, span_b, _words(a, span_a))
     if (says_a is None) != (says_b is None):
         yield Difference(
             kind=DifferenceKind.ATTRIBUTION_DROPPED,
@@ -68,6 +79,10 @@ def _attribution(
         )
     elif says_a and says_b and not _same_speaker(says_a, says_b):
         yield Difference(kind=DifferenceKind.ATTRIBUTION_CHANGED, a=_who(says_a), b=_who(says_b))
+
+
+def _words(report: AnnotatedReport, span: Span) -> set[str]:
+    return set(content_words(report.tokens_between(span.start, span.end), report.language))
 
 
 def _who(statement: Statement | None) -> str:
@@ -160,9 +175,7 @@ def _hedges(report: AnnotatedReport, span: Span) -> list[str]:
 def _wording(
     a: AnnotatedReport, b: AnnotatedReport, span_a: Span, span_b: Span
 ) -> Difference | None:
-    words_a = content_words(a.tokens_between(span_a.start, span_a.end), a.language)
-    words_b = content_words(b.tokens_between(span_b.start, span_b.end), b.language)
-    only_a, only_b = _only(a, span_a, set(words_b)), _only(b, span_b, set(words_a))
+    only_a, only_b = _only(a, span_a, _words(b, span_b)), _only(b, span_b, _words(a, span_a))
     if not only_a and not only_b:
         return None
     return Difference(

@@ -317,7 +317,7 @@ class _MeetingReader:
     def _name(self, clause: _Clause, run: list[Token]) -> str | None:
         words = [bare(token.text) for token in run]
         role = self._role_after(clause, run[-1])
-        if role:
+        if role and " ".join(words).lower() not in self.language.people["parties"]:
             return f"{' '.join(words)} {role}"
         lowered = " ".join(words).lower().rstrip(".")
         if lowered in self.language.people["parties"] and not self._is_party(words):
@@ -335,7 +335,11 @@ class _MeetingReader:
             first = at
             while first and clause.items[first - 1].low in self.data["group_adjectives"]:
                 first -= 1
-            if first and clause.items[first - 1].is_name_like:
+            before = clause.items[first - 1] if first else None
+            if before is not None and before.low in self.language.people["parties"]:
+                found.append(f"{before.text} {item.low}")
+                continue
+            if before is not None and before.is_name_like:
                 continue  # "Trump advisers" is a name with a role
             found.append(" ".join(token.low for token in clause.items[first : at + 1]))
         return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from onetext.reading.language import Language
 from onetext.reading.tokens import Token
@@ -14,15 +16,33 @@ class NameTable:
     """The full names of a report by their last word, and where each was mentioned."""
 
     full: dict[str, str] = field(default_factory=dict)
-    mentions: list[tuple[int, str]] = field(default_factory=list)
-    """Place and full name, in the order of the text."""
+    mentions: list[Mention] = field(default_factory=list)
+    """In the order of the text."""
 
     def last_before(self, place: int, gender: str, language: Language) -> str | None:
-        """The person named last before a place whom a pronoun of this gender can mean."""
-        for start, name in reversed(self.mentions):
-            if start < place and fits(name, gender, language):
-                return name
-        return None
+        """Whom a pronoun of this gender at a place can mean.
+
+        The person named first in the latest sentence that names one: its subject, more often
+        than not. An owner ("Rubio’s envoy") counts only where nobody else fits.
+        """
+        fitting: list[Mention] = []
+        for mention in reversed(self.mentions):
+            if mention.start >= place or not fits(mention.name, gender, language):
+                continue
+            if fitting and mention.sentence != fitting[-1].sentence:
+                break
+            fitting.append(mention)
+        owners_last = sorted(fitting, key=lambda mention: (mention.is_owner, mention.start))
+        return owners_last[0].name if owners_last else None
+
+
+class Mention(NamedTuple):
+    """A person named at a place, in the sentence of that number."""
+
+    start: int
+    name: str
+    sentence: int
+    is_owner: bool
 
 
 def name_sequences(tokens: list[Token], language: Language) -> Iterator[list[Token]]:
@@ -53,6 +73,9 @@ def _name(run: list[Token], language: Language) -> Iterator[list[Token]]:
     people = language.people
     while run and run[-1].low in people["particles"]:
         run = run[:-1]
+    if " ".join(token.low for token in run) in people["institutions"]:
+        yield run
+        return
     while len(run) > 1 and (
         run[0].low.rstrip(".") in people["titles"]
         or run[0].low in people["parties"]
@@ -68,7 +91,9 @@ def bare(word: str) -> str:
     return word[:-2] if word.endswith(("’s", "'s")) else word
 
 
-def name_table(tokens: list[Token], language: Language) -> NameTable:
+def name_table(
+    tokens: list[Token], sentences: list[tuple[int, int]], language: Language
+) -> NameTable:
     """Collect the persons of a report: those named in full, found again by their surnames."""
     table = NameTable()
     runs = list(name_sequences(tokens, language))
@@ -76,10 +101,13 @@ def name_table(tokens: list[Token], language: Language) -> NameTable:
         words = [bare(token.text) for token in run]
         if len(words) > 1 and is_person(words, language):
             table.full.setdefault(words[-1], " ".join(words))
+    starts = [start for start, _ in sentences]
     for run in runs:
         last = bare(run[-1].text)
         if last in table.full:
-            table.mentions.append((run[0].start, table.full[last]))
+            sentence = bisect_right(starts, run[0].start)
+            owner = last != run[-1].text
+            table.mentions.append(Mention(run[0].start, table.full[last], sentence, owner))
     return table
 
 

@@ -14,6 +14,8 @@ from onetext.reading.language import Language
 from onetext.reading.tokens import NUMBER, WORD, Token
 
 _SHINGLE = 5
+_STEM = 6
+"""Letters by which words are compared: "Ukraine" and "Ukrainian" are one."""
 
 
 def content_words(tokens: Sequence[Token], language: Language) -> list[str]:
@@ -26,7 +28,8 @@ def content_words(tokens: Sequence[Token], language: Language) -> list[str]:
         for part in token.low.rstrip(".").split("-"):
             word = words["spellings"].get(part, part)
             if word and word not in words["stop"]:
-                found.append(words["spellings"].get(_stem(word, language), _stem(word, language)))
+                stem = _stem(word, language)
+                found.append(words["spellings"].get(stem, stem)[:_STEM])
     return found
 
 
