@@ -83,7 +83,7 @@ class MergedPoints:
     floor : ndarray or None
         Drop what cannot reach these utilities any more.
     cell : float
-        Above 0: keep one package per cell of this width (`pareto_cover`).
+        Above 0: utilities this close count as equal, per merge.
     memory : float
         Bytes that the merge may use.
     """
@@ -174,11 +174,11 @@ class MergedPoints:
     def _kept(self, candidates: Points, k: int) -> NDArray[np.int64]:
         rows: NDArray[np.int64] | None = None
         if self._floor is not None:
-            can_reach = np.all(candidates + self._room[k + 1] >= self._floor, axis=1)
+            can_reach = np.all(candidates + self._room[k + 1] >= self._floor - self._cell, axis=1)
             rows = np.flatnonzero(can_reach).astype(np.int64)
             candidates = candidates[rows]
         if self._cell:
-            candidates = np.floor(candidates / self._cell)
+            candidates = np.rint(candidates / self._cell)
         kept = undominated(candidates)
         return kept if rows is None else rows[kept]
 
@@ -232,12 +232,12 @@ class MergedPoints:
         for link in self._links_to(k, state):
             wanted = target - link.added
             firsts, rows = self._by_first(k - 1, link.state)
-            low = np.searchsorted(firsts, wanted[:, 0], side="left")
-            high = np.searchsorted(firsts, wanted[:, 0], side="right")
+            low = np.searchsorted(firsts, wanted[:, 0] - self._cell, side="left")
+            high = np.searchsorted(firsts, wanted[:, 0] + self._cell, side="right")
             points = self._layers[k - 1][link.state].points
             for o in np.flatnonzero(high > low):
                 near = rows[low[o] : high[o]]
-                same = near[(points[near] == wanted[o]).all(axis=1)]
+                same = near[(np.abs(points[near] - wanted[o]) <= self._cell).all(axis=1)]
                 ways += [(link.state, int(r), int(link.options[o])) for r in same]
         return ways
 

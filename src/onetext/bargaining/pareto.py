@@ -196,7 +196,7 @@ def _frontier(
                 tables,
                 [np.asarray(scores, dtype=np.float64) for scores in numbers.interactions],
                 floor=floor,
-                cell=epsilon * numbers.scale / scenario.n_points,
+                cell=max(epsilon * numbers.scale / scenario.n_points, numbers.cell),
                 memory=memory,
                 watch=watch,
             )

@@ -41,10 +41,11 @@ def solutions_on(frontier: ParetoFrontier, limit: int = DEFAULT_LIMIT) -> dict[s
         )
     scenario = frontier.scenario
     numbers = fixed_point(scenario)
-    worth = np.rint(frontier.utilities * numbers.scale).astype(np.int64)
-    gains = worth - numbers.reservation
+    unit = numbers.cell or 1.0
+    exact = np.rint(frontier.utilities * numbers.scale) - numbers.reservation
+    gains = np.rint(exact / unit).astype(np.int64)
     in_zone = np.flatnonzero((gains >= 0).all(axis=1))
-    reader = _Reader(frontier, gains, in_zone, numbers.scale, limit)
+    reader = _Reader(frontier, gains, in_zone, numbers.scale / unit, limit)
     return {
         "nash": reader.solution("nash", _largest_products),
         "kalai_smorodinsky": reader.solution("kalai_smorodinsky", _best_shares),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,8 @@ DEFAULT_STEPS = 10_000_000
 """Into how many steps the widest party's range is cut where scores have many decimals."""
 
 _DECIMALS = 6
+_MOST_DECIMALS = 12
+_NOISE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class WholeScores:
     tolerance : float
         The most that a package's utility can be off, in the scenario's own units; 0 if every
         number was a whole number already or became one.
+    cell : float
+        Whole numbers closer than this are told apart by rounding noise alone; 0 if exact.
     """
 
     scores: tuple[NDArray[np.int64], ...]
@@ -39,6 +43,7 @@ class WholeScores:
     interactions: tuple[tuple[int, ...], ...]
     scale: float
     tolerance: float
+    cell: float = 0.0
 
 
 def whole_scores(scenario: Scenario, steps: int = DEFAULT_STEPS) -> WholeScores:
@@ -99,14 +104,18 @@ def _scaled(scenario: Scenario, scale: float, *, exact: bool) -> WholeScores:
 def fixed_point(scenario: Scenario) -> WholeScores:
     """Return scores as whole numbers as fine as sums below 2**53 allow, for exact merging.
 
-    Decimals stay exact while they fit; what does not is off by half a unit of the last place of
-    `scale` per score, about what adding floating-point numbers would lose anyway.
+    Scores with at most twelve decimals become whole numbers exactly, if they fit. Others are
+    rounded, and utilities closer than a billionth of the widest party's range then count as
+    equal: sums that ought to tie would otherwise differ by rounding.
     """
     if scenario.is_whole:
         return _scaled(scenario, 1.0, exact=True)
     arrays = _arrays(scenario)
     largest = sum(float(np.abs(a).max(initial=0)) for a in arrays)
-    digits = int(np.floor(np.log10(2.0**52 / max(largest, 1e-300))))
-    digits = min(digits, 15)
-    exact = digits > 0 and _has_decimals(scenario, min(digits, 12))
-    return _scaled(scenario, 10.0**digits, exact=exact)
+    digits = min(int(np.floor(np.log10(2.0**52 / max(largest, 1e-300)))), 15)
+    scale = 10.0**digits
+    if digits > 0 and _has_decimals(scenario, min(digits, _MOST_DECIMALS)):
+        return _scaled(scenario, scale, exact=True)
+    cell = max(1.0, _widest_range(scenario) * scale * _NOISE)
+    tolerance = scenario.n_points * cell / scale
+    return replace(_scaled(scenario, scale, exact=False), cell=cell, tolerance=tolerance)

@@ -19,12 +19,14 @@ _VERBS = {
     "study": "what could be signed, what blocks, what to ask next",
     "ask": "what to ask whom next, and what the answer would be worth",
     "propose": "the next draft, with the reason for every change",
+    "simulate": "measure the mediator's method with simulated parties",
     "compare": "two texts point by point, though the numbering changed",
     "positions": "who stands where, since when, on what evidence",
     "new": "start a case file",
     "import": "bring a case file into the workspace",
     "export": "write a case of the workspace as a case file",
     "verify": "check a case's journal, entry by entry",
+    "solve": "efficient and fair packages of a scored scenario, proved",
     "cases": "list the bundled cases and those in the workspace",
 }
 """Verb -> its one line. The module is `onetext.cli.<verb>`, with `_` after a Python keyword."""

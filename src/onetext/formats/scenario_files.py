@@ -1,0 +1,145 @@
+"""A scenario from whatever is given: one file, several, or a folder, in any format we read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from onetext.errors import InvalidCase, NotFound, Place, Problem
+from onetext.formats.files import read_text
+from onetext.formats.genius_xml import DEFAULT_STEPS, read_genius_file
+from onetext.formats.geniusweb_json import read_json_profile
+from onetext.formats.negmas_yaml import (
+    is_negmas_domain,
+    parse_negmas_domain,
+    parse_negmas_profile,
+)
+from onetext.formats.plain_yaml import plain_yaml
+from onetext.formats.profiles import ReadScenario, scenario_of
+from onetext.formats.scenario_yaml import is_scenario_file, parse_scenario_yaml
+from onetext.formats.scorable_game import read_scorable_game
+from onetext.formats.score_sheet import read_score_sheet
+
+_KINDS = {
+    ".xml": "Genius XML",
+    ".json": "JSON profiles",
+    ".yaml": "YAML",
+    ".yml": "YAML",
+    ".csv": "a score sheet",
+    ".txt": "a scorable game",
+}
+
+_NO_PROFILES = frozenset({"specs", "specials", "_info", "_stats", "config", "initial_deal"})
+"""Stems of files that other tools put beside profiles."""
+
+
+def read_scenario(paths: Sequence[Path], steps: int = DEFAULT_STEPS) -> ReadScenario:
+    """Read a scenario from files or folders of one format.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        A domain and its profiles in any order; or a folder that holds them; or one file that
+        holds everything.
+    steps : int
+        Into how many values real-valued issues are cut, both ends included.
+
+    Raises
+    ------
+    NotFound, UnreadableFile, InvalidCase
+        With every problem of the file in hand.
+    """
+    files = [file for path in paths for file in _files(path)]
+    title = paths[0].stem if paths else ""
+    kinds = {_KINDS.get(file.suffix.lower(), "") for file in files}
+    if len(kinds) != 1 or "" in kinds:
+        raise InvalidCase(_mixed(title, files))
+    kind = kinds.pop()
+    if kind == "Genius XML":
+        return _genius(files, title, steps)
+    if kind == "YAML":
+        return _yaml(files, title)
+    if kind == "JSON profiles":
+        return scenario_of([read_json_profile(file) for file in files], title=title)
+    if kind == "a score sheet" and len(files) == 1:
+        return scenario_of(read_score_sheet(files[0]), title=title)
+    if kind == "a scorable game":
+        return scenario_of([read_scorable_game(file) for file in files], title=title)
+    raise InvalidCase(_mixed(title, files))
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.exists():
+        raise NotFound(
+            Problem(
+                "there is no such file or folder",
+                "nothing stands at this path",
+                "check the spelling",
+                Place(file=str(path)),
+            )
+        )
+    if not path.is_dir():
+        return [path]
+    return sorted(
+        file
+        for file in path.iterdir()
+        if file.suffix.lower() in _KINDS
+        and file.stem.lower() not in _NO_PROFILES
+        and not (file.suffix.lower() == ".txt" and _holds_others(path))
+    )
+
+
+def _holds_others(folder: Path) -> bool:
+    others = set(_KINDS) - {".txt"}
+    return any(file.suffix.lower() in others for file in folder.iterdir())
+
+
+def _genius(files: Sequence[Path], title: str, steps: int) -> ReadScenario:
+    read = [read_genius_file(file, steps) for file in files]
+    domains = [file.issues for file in read if file.profile is None]
+    profiles = [file.profile for file in read if file.profile is not None]
+    notes = list(dict.fromkeys(note for file in read for note in file.notes))
+    return scenario_of(profiles, title=title, domain=domains[0] if domains else None, notes=notes)
+
+
+def _yaml(files: Sequence[Path], title: str) -> ReadScenario:
+    contents = {file: plain_yaml(read_text(file), str(file)) for file in files}
+    if len(files) == 1 and is_scenario_file(contents[files[0]]):
+        return parse_scenario_yaml(contents[files[0]], str(files[0]))
+    domains = [file for file, content in contents.items() if is_negmas_domain(content)]
+    if len(domains) != 1:
+        raise InvalidCase(_not_one_domain(title, len(domains)))
+    issues = parse_negmas_domain(contents[domains[0]], str(domains[0]))
+    profiles = [
+        parse_negmas_profile(content, issues, str(file), file.stem)
+        for file, content in _profiles(contents, domains[0])
+    ]
+    return scenario_of(profiles, title=title, domain=issues)
+
+
+def _profiles(contents: dict[Path, Any], domain: Path) -> list[tuple[Path, Any]]:
+    return [
+        (file, content)
+        for file, content in contents.items()
+        if file != domain and isinstance(content, dict) and "type" in content
+    ]
+
+
+def _mixed(title: str, files: Sequence[Path]) -> Problem:
+    return Problem(
+        "no scenario can be made of these files" if files else "there are no scenario files",
+        "a scenario is a folder or list of files of one format",
+        "give Genius XML, GeniusWeb or NegoLog JSON, NegMAS YAML, a onetext scenario in YAML, "
+        "a CSV score sheet or the text sheets of a scorable game",
+        Place(file=title),
+    )
+
+
+def _not_one_domain(title: str, n: int) -> Problem:
+    return Problem(
+        f"there are {n} files with issues",
+        "profiles belong to one domain",
+        "give one domain with its profiles, or one onetext scenario file",
+        Place(file=title),
+    )
