@@ -1,0 +1,186 @@
+"""The game that measures the method: parties, answers, beliefs, scores."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from onetext.cli import _run
+from onetext.errors import ImpossibleRequest
+from onetext.mediation.beliefs import Beliefs
+from onetext.mediation.next_draft import best_draft, expected_nash, nash_climb, next_draft
+from onetext.mediation.simulated_parties import Answers, answers_to, sample_hidden_parties
+from onetext.mediation.simulation import Setting, efficiency, simulate, true_nash
+
+SMALL = Setting(n_points=6, n_options=3, n_parties=2)
+
+
+def parties(seed=1, n_points=6, n_options=3, n_parties=2, known=0.7, reservation=0.45):
+    return sample_hidden_parties(
+        n_points,
+        n_options,
+        n_parties,
+        reservation=reservation,
+        known_directions=known,
+        rng=np.random.default_rng(seed),
+    )
+
+
+def test_hidden_utilities_run_from_0_to_1_and_the_first_two_are_opposed():
+    hidden = parties(n_parties=4)
+    assert hidden.gains.max(axis=2).sum(axis=1) == pytest.approx(np.ones(4))
+    assert hidden.gains.min(axis=2).sum(axis=1) == pytest.approx(np.zeros(4))
+    best, worst = hidden.gains.argmax(axis=2), hidden.gains.argmin(axis=2)
+    assert (best[0] == 2).all()
+    assert (best[1] == 0).all()
+    assert (best[0] == worst[1]).all()
+
+
+def test_right_answers_are_right():
+    hidden, rng = parties(), np.random.default_rng(0)
+    draft, last = np.array([0, 1, 2, 0, 1, 2]), np.array([2, 2, 2, 2, 2, 2])
+    answers = answers_to(hidden, draft, last, wrong=0.0, rng=rng)
+    now, before = hidden.utilities(draft), hidden.utilities(last)
+    assert (answers.accepts == (now >= 0.45)).all()
+    assert (answers.better == np.where(now >= before, 1, -1)).all()
+    losses = hidden.gains.max(axis=2) - hidden.gains[:, np.arange(6), draft]
+    for named, lost in zip(answers.hurts, losses, strict=True):
+        assert lost[named].tolist() == sorted(lost, reverse=True)[:3]
+
+
+def test_wrong_answers_come_as_often_as_said():
+    hidden, rng = parties(), np.random.default_rng(0)
+    draft = np.zeros(6, dtype=np.int64)
+    told = [answers_to(hidden, draft, None, wrong=0.25, rng=rng).accepts for _ in range(2000)]
+    truly = hidden.utilities(draft) >= 0.45
+    assert np.mean([t != truly for t in told]) == pytest.approx(0.25, abs=0.02)
+
+
+def test_the_ideal_is_the_exact_nash_package():
+    hidden = parties(n_points=5)
+    found = true_nash(hidden)
+    everything = np.array(list(itertools.product(range(3), repeat=5)))
+    gain = hidden.utilities(everything) - hidden.reservation
+    product = np.where((gain > 0).all(axis=1), gain.prod(axis=1), 0)
+    assert found is not None
+    assert (hidden.utilities(found) - 0.45).prod() == pytest.approx(product.max(), rel=1e-3)
+    assert efficiency(hidden, found, found) == pytest.approx(1.0)
+    assert efficiency(hidden, np.zeros(5, dtype=np.int64), found) == 0.0
+
+
+def test_beliefs_start_at_the_prior_and_keep_what_is_told():
+    hidden = parties(known=1.0)
+    beliefs = Beliefs(
+        hidden.directions, hidden.known, 3, wrong=0.1, rng=np.random.default_rng(2), n_chains=400
+    )
+    weights = beliefs.gains.max(axis=3)
+    assert weights.sum(axis=2) == pytest.approx(np.ones((2, 400)), abs=1e-5)
+    assert weights.mean(axis=(0, 1)) == pytest.approx(np.full(6, 1 / 6), abs=0.02)
+    assert (beliefs.gains[0].argmax(axis=2) == 2).all()
+    assert (beliefs.gains[1].argmax(axis=2) == 0).all()
+
+
+def test_what_is_kept_beside_the_chains_stays_true_to_them():
+    hidden = parties(n_points=8, n_parties=3)
+    rng = np.random.default_rng(3)
+    beliefs = Beliefs(hidden.directions, hidden.known, 3, wrong=0.1, rng=rng, n_chains=50)
+    last = None
+    for _ in range(4):
+        draft = rng.integers(3, size=8)
+        beliefs.tell(draft, answers_to(hidden, draft, last, wrong=0.1, rng=rng))
+        beliefs.refresh(3)
+        last = draft
+    kept = [beliefs._utility.copy(), beliefs._place.copy(), beliefs._fit_now.copy()]
+    beliefs._recount()
+    assert kept[0] == pytest.approx(beliefs._utility, abs=1e-3)
+    assert (kept[1] != beliefs._place).mean() < 0.01  # ties of float32 may fall either way
+    assert np.quantile(np.abs(kept[2] - beliefs._fit_now), 0.95) < 1e-2
+
+
+def test_beliefs_agree_with_weighing_the_prior():
+    """One certain answer, against the prior weighted by whether it would have been given."""
+    directions = np.ones((1, 4), dtype=np.int64)
+    known = np.ones((1, 4), dtype=bool)
+    rng = np.random.default_rng(4)
+    beliefs = Beliefs(directions, known, 2, wrong=0.0, rng=rng, n_chains=3000)
+    draft = np.array([1, 1, 0, 0])
+    answers = Answers(np.array([True]), np.array([0]), np.array([[2, 3, 0]]))
+    beliefs.tell(draft, answers)
+    beliefs.refresh(30)
+    found = beliefs.gains.max(axis=3)[0]
+    w = rng.dirichlet(np.ones(4), 400_000)
+    r = rng.uniform(0.2, 0.7, 400_000)
+    fits = (w[:, 0] + w[:, 1] >= r) & (w[:, 2] > w[:, 3])  # the third named costs nothing
+    assert found.mean(axis=0) == pytest.approx(w[fits].mean(axis=0), abs=0.03)
+    assert beliefs.reservation.mean() == pytest.approx(r[fits].mean(), abs=0.02)
+
+
+def test_learning_helps():
+    scores = simulate(SMALL, 6, 3, names=("one-text",))
+    first, last = scores[0].efficiency[4], scores[0].efficiency[16]
+    assert last[0] >= first[0] - 0.02
+    assert last[0] > 0.8
+    assert scores[0].drafts_until_all_accept[0] <= 3
+
+
+def test_no_draft_is_shown_twice():
+    hidden = parties(n_points=4, n_options=2)
+    rng = np.random.default_rng(5)
+    beliefs = Beliefs(hidden.directions, hidden.known, 2, wrong=0.1, rng=rng, n_chains=40)
+    for _ in range(10):
+        draft = next_draft(beliefs.gains, beliefs.reservation, beliefs.drafts, rng)
+        beliefs.tell(draft, answers_to(hidden, draft, None, wrong=0.1, rng=rng))
+        beliefs.refresh(1)
+    assert len({tuple(d) for d in beliefs.drafts.tolist()}) == 10
+
+
+def test_the_best_draft_is_the_best_of_all_where_all_can_be_tried():
+    hidden = parties(n_points=5)
+    rng = np.random.default_rng(6)
+    gains = np.repeat(hidden.gains[:, None].astype(np.float32), 4, axis=1)
+    floor = np.full((2, 4), 0.45, dtype=np.float32)
+    everything = np.array(list(itertools.product(range(3), repeat=5)))
+    scores = expected_nash(gains, floor, everything)
+    found = best_draft(gains, floor, rng)
+    assert expected_nash(gains, floor, found[None])[0] >= np.sort(scores)[-3]
+
+
+def test_a_climb_never_ends_lower():
+    hidden, rng = parties(n_points=7), np.random.default_rng(7)
+    starts = rng.integers(3, size=(20, 7))
+    gains = np.repeat(hidden.gains[:, None].astype(np.float32), 20, axis=1)
+    floor = np.full((2, 20), 0.2, dtype=np.float32)
+    product = lambda x: np.maximum(hidden.utilities(x) - 0.2, 1e-3).prod(axis=1)  # noqa: E731
+    assert (product(nash_climb(gains, floor, starts)) >= product(starts) - 1e-6).all()
+
+
+@pytest.mark.parametrize("workers", [1, 2, 8])
+def test_a_simulation_does_not_depend_on_who_plays_it(workers):
+    names = ("random-texts", "hill-climbing", "annealing-mediator", "veto-text")
+    here = simulate(SMALL, 3, 2, names=names)
+    with ThreadPoolExecutor(workers) as executor:
+        assert simulate(SMALL, 3, 2, names=names, executor=executor) == here
+
+
+def test_the_command_prints_ours_first_and_says_what_it_is(capsys):
+    arguments = ["simulate", "--points", "5", "--options", "3", "--parties", "2"]
+    assert _run([*arguments, "--instances", "2", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert "not a forecast" in data["what_this_is"]
+    ours = data["strategies"][0]
+    assert ours["name"] == "one-text"
+    assert set(ours["efficiency"]) == {"4", "8", "12", "16"}
+    assert set(ours["efficiency"]["8"]) == {"median", "p10"}
+    assert set(ours) >= {"drafts_until_all_accept", "answers", "calibration"}
+    assert _run([*arguments, "--instances", "1"]) == 0
+    assert "not a forecast" in capsys.readouterr().out
+
+
+def test_settings_that_cannot_be_played_are_told_all_at_once():
+    with pytest.raises(ImpossibleRequest) as caught:
+        simulate(Setting(n_points=2, n_options=1, n_parties=1), 0, -1)
+    assert len(caught.value.problems) == 5
