@@ -8,95 +8,169 @@ The same words from a named speaker prove nothing: anybody may have been there.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 from typing import NamedTuple
 
 from onetext.model import LinkKind, ReportLink, Span
 from onetext.reading.annotated import AnnotatedReport
-from onetext.reading.similarity import overlap, plain_words, shingles
+from onetext.reading.similarity import overlap, plain_words, sampled, shingles
 
 _NEAR_JACCARD, _NEAR_CONTAINMENT = 0.5, 0.8
 _SHORTEST_CONTAINED = 30
 _QUOTED_WORDS = 4
 _UNNAMED_WORDS = 6
 _SHARED_WITH_OUTLET = 2
+_COMMONPLACE = 60
+"""A run of words that stands in more reports than this is no sign of kinship."""
 
 
-class _Quoted(NamedTuple):
+class QuotedWords(NamedTuple):
+    """A quoted sentence: its words, where it stands, whether its speaker is unnamed."""
+
     words: tuple[str, ...]
     span: Span
     is_unnamed: bool
 
 
-def link(a: AnnotatedReport, b: AnnotatedReport) -> ReportLink | None:
+@dataclass(frozen=True, eq=False)
+class LinkProfile:
+    """What is needed of a report to link it with others, and no more.
+
+    Parameters
+    ----------
+    report : str
+        Its id.
+    n_characters : int
+    words : tuple of str
+        All its words, without marks and capitals.
+    quoted : tuple of QuotedWords
+    credits : tuple of (name, Span)
+        The outlets it credits, and where.
+    """
+
+    report: str
+    n_characters: int
+    words: tuple[str, ...]
+    quoted: tuple[QuotedWords, ...]
+    credits: tuple[tuple[str, Span], ...]
+
+    @property
+    def whole(self) -> Span:
+        """The report from first to last character."""
+        return Span(report=self.report, start=0, end=self.n_characters)
+
+
+def link_profile(report: AnnotatedReport) -> LinkProfile:
+    """Return the part of a report that links are found by."""
+    name = report.report.id
+    return LinkProfile(
+        report=name,
+        n_characters=len(report.report.text),
+        words=plain_words(report.tokens),
+        quoted=tuple(_quoted(report)),
+        credits=tuple(
+            (credit.name, Span(report=name, start=credit.start, end=credit.end))
+            for credit in report.credits
+        ),
+    )
+
+
+def links(profiles: Sequence[LinkProfile]) -> list[ReportLink]:
+    """Return the links between reports, each pair's strongest, in the order of the reports.
+
+    Only pairs that share a run of words are compared closely, so that the work grows with the
+    number of reports and not with its square.
+    """
+    found = []
+    for first, second in sorted(_candidates(profiles)):
+        one = link(profiles[first], profiles[second])
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def link(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
     """Return the strongest link of two reports with its evidence, or None."""
     return _copied(a, b) or _derived(a, b)
 
 
-def independent_sources(reports: list[str], links: list[ReportLink]) -> int:
+def independent_sources(reports: Iterable[str], found: Iterable[ReportLink]) -> int:
     """Count reports by origin: those linked to each other, however indirectly, are one."""
     origin = {report: report for report in reports}
 
     def root(report: str) -> str:
         while origin[report] != report:
+            origin[report] = origin[origin[report]]
             report = origin[report]
         return report
 
-    for one in links:
+    for one in found:
         first = root(one.reports[0])
         for other in one.reports[1:]:
             origin[root(other)] = first
-    return len({root(report) for report in reports})
+    return len({root(report) for report in origin})
 
 
-def _copied(a: AnnotatedReport, b: AnnotatedReport) -> ReportLink | None:
-    words_a, words_b = plain_words(a.tokens), plain_words(b.tokens)
-    whole = (
-        Span(report=a.report.id, start=0, end=len(a.report.text)),
-        Span(report=b.report.id, start=0, end=len(b.report.text)),
-    )
-    names = (a.report.id, b.report.id)
-    if words_a and words_a == words_b:
+def _candidates(profiles: Sequence[LinkProfile]) -> set[tuple[int, int]]:
+    """Pairs that share a sampled run of five words, or a run of four inside quotations."""
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, profile in enumerate(profiles):
+        runs = set(sampled(shingles(profile.words)))
+        for quoted in profile.quoted:
+            runs.update(
+                quoted.words[at : at + _QUOTED_WORDS]
+                for at in range(len(quoted.words) - _QUOTED_WORDS + 1)
+            )
+        for run in runs:
+            holders[run].append(number)
+    pairs: set[tuple[int, int]] = set()
+    for numbers in holders.values():
+        if 1 < len(numbers) <= _COMMONPLACE:
+            pairs.update(combinations(numbers, 2))
+    return pairs
+
+
+def _copied(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
+    names = (a.report, b.report)
+    if a.words and a.words == b.words:
         return ReportLink(
             reports=names,
             kind=LinkKind.SAME_TEXT,
-            evidence=whole,
+            evidence=(a.whole, b.whole),
             because="the same words from first to last",
         )
-    jaccard, contained = overlap(shingles(words_a), shingles(words_b))
-    long_enough = min(len(words_a), len(words_b)) >= _SHORTEST_CONTAINED
+    jaccard, contained = overlap(shingles(a.words), shingles(b.words))
+    long_enough = min(len(a.words), len(b.words)) >= _SHORTEST_CONTAINED
     if jaccard >= _NEAR_JACCARD or (contained >= _NEAR_CONTAINMENT and long_enough):
         return ReportLink(
             reports=names,
             kind=LinkKind.NEAR_DUPLICATE,
-            evidence=whole,
+            evidence=(a.whole, b.whole),
             because=f"{contained:.0%} of the shorter one's runs of five words are in the other",
         )
     return None
 
 
-def _derived(a: AnnotatedReport, b: AnnotatedReport) -> ReportLink | None:
-    shared = _shared(_quoted(a), _quoted(b))
+def _derived(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
+    shared = _shared(a.quoted, b.quoted)
     unnamed = [
         (x, y)
         for x, y in shared
         if x.is_unnamed and y.is_unnamed and min(len(x.words), len(y.words)) >= _UNNAMED_WORDS
     ]
-    outlets = {c.name for c in a.credits} & {c.name for c in b.credits}
+    outlets = {name for name, _ in a.credits} & {name for name, _ in b.credits}
     by_outlet = bool(outlets) and len(shared) >= _SHARED_WITH_OUTLET
     if not by_outlet and not unnamed:
         return None
-    origin = sorted(outlets)[0] if outlets else None
-    evidence: list[Span] = []
-    for report in (a, b):
-        evidence += [
-            Span(report=report.report.id, start=c.start, end=c.end)
-            for c in report.credits
-            if c.name in outlets
-        ]
+    origin = min(outlets) if outlets else None
+    evidence = [span for one in (a, b) for name, span in one.credits if name in outlets]
     for x, y in shared if by_outlet else unnamed:
         evidence += [x.span, y.span]
     return ReportLink(
-        reports=(a.report.id, b.report.id),
+        reports=(a.report, b.report),
         kind=LinkKind.DERIVED,
         evidence=tuple(evidence),
         origin=origin,
@@ -105,44 +179,32 @@ def _derived(a: AnnotatedReport, b: AnnotatedReport) -> ReportLink | None:
 
 
 def _because(origin: str | None, n_shared: int, n_unnamed: int) -> str:
-    reasons = []
-    if origin:
-        reasons.append(f"both credit {origin} and share {n_shared} quotations")
+    if origin is None:
+        return f"{n_unnamed} identical quotations of a speaker neither report names"
+    reason = f"both credit {origin} and share {n_shared} quotations"
     if n_unnamed:
-        reasons.append(
-            f"{n_unnamed} of the shared quotations come from speakers neither report names"
-            if origin
-            else f"{n_unnamed} identical quotations of a speaker neither report names"
-        )
-    return "; ".join(reasons)
+        reason += f", {n_unnamed} of them from speakers neither report names"
+    return reason
 
 
-def _quoted(report: AnnotatedReport) -> list[_Quoted]:
-    """The quotations that are somebody's words, sentence by sentence, longest claim first."""
-    found = []
+def _quoted(report: AnnotatedReport) -> Iterable[QuotedWords]:
+    """The quotations that are somebody's words, sentence by sentence."""
     for statement in report.statements:
         for span in statement.quoted:
-            for start, end in _sentences_within(report, span):
-                words = plain_words(report.tokens_between(start, end))
+            for start, end in report.sentences_between(span.start, span.end):
+                place = Span(
+                    report=span.report, start=max(start, span.start), end=min(end, span.end)
+                )
+                words = plain_words(report.tokens_between(place.start, place.end))
                 if len(words) >= _QUOTED_WORDS:
-                    place = Span(report=report.report.id, start=start, end=end)
-                    found.append(_Quoted(words, place, statement.is_unnamed))
-    return found
+                    yield QuotedWords(words, place, statement.is_unnamed)
 
 
-def _sentences_within(report: AnnotatedReport, span: Span) -> list[tuple[int, int]]:
-    return [
-        (max(start, span.start), min(end, span.end))
-        for start, end in report.sentences
-        if start < span.end and span.start < end
-    ]
-
-
-def _shared(a: list[_Quoted], b: list[_Quoted]) -> list[tuple[_Quoted, _Quoted]]:
+def _shared(
+    a: Sequence[QuotedWords], b: Sequence[QuotedWords]
+) -> list[tuple[QuotedWords, QuotedWords]]:
     """Pairs of quotations that are the same words, or one of which contains the other."""
-    exact: dict[tuple[str, ...], _Quoted] = {}
-    for one in b:
-        exact.setdefault(one.words, one)
+    exact = {one.words: one for one in reversed(b)}
     pairs = []
     for one in a:
         other = exact.get(one.words) or next(

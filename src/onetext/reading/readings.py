@@ -2,40 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import combinations
+from collections import OrderedDict
+from collections.abc import Sequence
 
-from onetext.model import Alignment, Reading, Report, ReportLink
+from onetext.model import Alignment, MeetingMention, Reading, Report, Statement
 from onetext.reading.alignments import alignments
 from onetext.reading.annotated import AnnotatedReport, annotated_report
-from onetext.reading.links import independent_sources, link
+from onetext.reading.links import LinkProfile, independent_sources, link_profile, links
+
+_SHELF = 32
+"""Reports kept with all their tokens; the others are read again when they are aligned."""
 
 
-def reading(reports: Iterable[Report]) -> Reading:
-    """Read reports and compare every two of them.
+def reading(reports: Sequence[Report]) -> Reading:
+    """Read reports and compare them.
 
     Sentences are aligned only between reports that are one source: there it shows what one
     leaves out or changes.
     """
-    found = [annotated_report(report) for report in reports]
-    links: list[ReportLink] = []
+    shelf = _Shelf()
+    profiles: list[LinkProfile] = []
+    statements: list[Statement] = []
+    meetings: list[MeetingMention] = []
+    for report in reports:
+        found = shelf.annotated(report)
+        profiles.append(link_profile(found))
+        statements += found.statements
+        meetings += found.meetings
+    linked = links(profiles)
+    by_id = {report.id: report for report in reports}
     aligned: list[Alignment] = []
-    for a, b in combinations(found, 2):
-        one = link(a, b)
-        if one is not None:
-            links.append(one)
-            aligned += alignments(a, b)
-    return _reading(found, links, aligned)
-
-
-def _reading(
-    found: list[AnnotatedReport], links: list[ReportLink], aligned: list[Alignment]
-) -> Reading:
+    for one in linked:
+        first, second = (shelf.annotated(by_id[name]) for name in one.reports)
+        aligned += alignments(first, second)
     return Reading(
-        reports=tuple(one.report for one in found),
-        statements=tuple(s for one in found for s in one.statements),
-        meetings=tuple(m for one in found for m in one.meetings),
-        links=tuple(links),
+        reports=tuple(reports),
+        statements=tuple(statements),
+        meetings=tuple(meetings),
+        links=tuple(linked),
         alignments=tuple(aligned),
-        independent_sources=independent_sources([one.report.id for one in found], links),
+        independent_sources=independent_sources(by_id, linked),
     )
+
+
+class _Shelf:
+    """The reports read last, so that memory does not grow with their number."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, AnnotatedReport] = OrderedDict()
+
+    def annotated(self, report: Report) -> AnnotatedReport:
+        found = self._kept.pop(report.id, None) or annotated_report(report)
+        self._kept[report.id] = found
+        if len(self._kept) > _SHELF:
+            self._kept.popitem(last=False)
+        return found

@@ -7,6 +7,7 @@ weigh more (inverse document frequency over the sentences compared).
 from __future__ import annotations
 
 import math
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ from onetext.reading.language import Language
 from onetext.reading.tokens import NUMBER, WORD, Token
 
 _SHINGLE = 5
+_FEW, _ONE_IN = 60, 8
 _STEM = 6
 """Letters by which words are compared: "Ukraine" and "Ukrainian" are one."""
 
@@ -68,6 +70,13 @@ def shingles(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
     if len(words) < _SHINGLE:
         return frozenset({tuple(words)}) if words else frozenset()
     return frozenset(tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))
+
+
+def sampled(runs: frozenset[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the same part of a set of runs wherever they stand: all of few, some of many."""
+    if len(runs) <= _FEW:
+        return list(runs)
+    return [run for run in runs if zlib.crc32(" ".join(run).encode()) % _ONE_IN == 0]
 
 
 def overlap(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> tuple[float, float]:

@@ -59,8 +59,10 @@ def read_reports(
         raise UnreadableFile(*problems)
     _check_languages(reports)
     return reading(
-        report if report.published or not published else replace(report, published=published)
-        for report in reports
+        [
+            report if report.published or not published else replace(report, published=published)
+            for report in reports
+        ]
     )
 
 
