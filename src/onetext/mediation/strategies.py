@@ -106,7 +106,7 @@ class _Standing:
         return self._text
 
     def _random(self) -> Draft:
-        text: Draft = self._rng.integers(self._n_options, size=self._n_points)
+        text: Draft = np.asarray(self._rng.integers(self._n_options, size=(self._n_points,)))
         return text
 
     def _changed(self) -> Draft:
