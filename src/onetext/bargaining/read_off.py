@@ -45,7 +45,7 @@ def solutions_on(frontier: ParetoFrontier, limit: int = DEFAULT_LIMIT) -> dict[s
     exact = np.rint(frontier.utilities * numbers.scale) - numbers.reservation
     gains = np.rint(exact / unit).astype(np.int64)
     in_zone = np.flatnonzero((gains >= 0).all(axis=1))
-    reader = _Reader(frontier, gains, in_zone, numbers.scale / unit, limit)
+    reader = _Reader(frontier, gains, in_zone, numbers.scale / unit, int(numbers.cell > 0), limit)
     return {
         "nash": reader.solution("nash", _largest_products),
         "kalai_smorodinsky": reader.solution("kalai_smorodinsky", _best_shares),
@@ -61,8 +61,10 @@ class _Reader:
         gains: _Gains,
         in_zone: NDArray[np.int64],
         scale: float,
+        noise: int,
         limit: int,
     ) -> None:
+        self._noise = noise
         self._frontier = frontier
         self._gains = gains
         self._in_zone = in_zone
@@ -70,10 +72,10 @@ class _Reader:
         self._limit = limit
 
     def solution(
-        self, method: str, best: Callable[[_Gains, float], tuple[NDArray[np.int64], Any]]
+        self, method: str, best: Callable[[_Gains, float, int], tuple[NDArray[np.int64], Any]]
     ) -> Solution:
         """Return the solution whose rows `best` picks among the gains inside the zone."""
-        rows, value = best(self._gains[self._in_zone], self._scale)
+        rows, value = best(self._gains[self._in_zone], self._scale, self._noise)
         packages: list[Package] = []
         is_complete = True
         for row in self._in_zone[rows]:
@@ -83,11 +85,14 @@ class _Reader:
             packages += found[:room]
         packages.sort()
         frontier = self._frontier
+        utilities = tuple(frontier.scenario.utility_of(package) for package in packages)
+        if method == "utilitarian" and packages:
+            value = (float(sum(utilities[0])),)
         return Solution(
             method=method,
             status=Status.PROVED if packages else self._why_none(),
             packages=tuple(packages),
-            utilities=tuple(frontier.scenario.utility_of(package) for package in packages),
+            utilities=utilities,
             value=value,
             is_complete=is_complete,
             certificate=self._certificate(method, value, is_found=bool(packages)),
@@ -114,29 +119,43 @@ class _Reader:
         )
 
 
-def _largest_products(gains: _Gains, scale: float) -> tuple[NDArray[np.int64], tuple[float, ...]]:
+# Each criterion takes gains in whole numbers, the scale they are on, and by how much two numbers
+# that ought to tie may differ (0 if exact, 1 if scores were rounded).
+
+
+def _largest_products(
+    gains: _Gains, scale: float, noise: int
+) -> tuple[NDArray[np.int64], tuple[float, ...]]:
     strict = np.flatnonzero((gains > 0).all(axis=1))
     if not len(strict):
         return strict, ()
-    logs = np.log(gains[strict].astype(np.float64)).sum(axis=1)
+    of_strict = gains[strict].astype(np.float64)
+    logs = np.log(of_strict).sum(axis=1)
     near = strict[logs >= logs.max() - _NEARLY]
     products = [math.prod(gains[row].tolist()) for row in near]
     top = max(products)
+    if noise:
+        slack = (1 / of_strict[np.argmax(logs)]).sum()
+        return strict[logs >= logs.max() - slack], (top / scale ** gains.shape[1],)
     rows = np.array([r for r, p in zip(near, products, strict=True) if p == top], dtype=np.int64)
     return rows, (top / scale ** gains.shape[1],)
 
 
-def _best_sorted(gains: _Gains, scale: float) -> tuple[NDArray[np.int64], tuple[float, ...]]:
+def _best_sorted(
+    gains: _Gains, scale: float, noise: int
+) -> tuple[NDArray[np.int64], tuple[float, ...]]:
     if not len(gains):
         return np.empty(0, dtype=np.int64), ()
     ordered = np.sort(gains, axis=1)
     rows = np.arange(len(gains))
     for column in ordered.T:
-        rows = rows[column[rows] == column[rows].max()]
+        rows = rows[column[rows] >= column[rows].max() - noise]
     return rows, tuple((ordered[rows[0]] / scale).tolist())
 
 
-def _best_shares(gains: _Gains, scale: float) -> tuple[NDArray[np.int64], tuple[float, ...]]:
+def _best_shares(
+    gains: _Gains, scale: float, noise: int
+) -> tuple[NDArray[np.int64], tuple[float, ...]]:
     if not len(gains):
         return np.empty(0, dtype=np.int64), ()
     best = gains.max(axis=0)
@@ -144,11 +163,14 @@ def _best_shares(gains: _Gains, scale: float) -> tuple[NDArray[np.int64], tuple[
     if not matters.any():
         return np.arange(len(gains)), ()
     ordered = np.sort(gains[:, matters] / best[matters], axis=1)
+    slack = _NEARLY + noise / best[matters].min()
     rows = np.arange(len(gains))
     for column in ordered.T:  # rounding is undone below, among the few left
-        rows = rows[column[rows] >= column[rows].max() - _NEARLY]
+        rows = rows[column[rows] >= column[rows].max() - slack]
         if len(rows) == 1:
             break
+    if noise:
+        return rows, tuple(ordered[rows[0]].tolist())
     shares = [_shares(gains[row], best) for row in rows]
     top = max(shares)
     chosen = [row for row, share in zip(rows, shares, strict=True) if share == top]
@@ -160,8 +182,12 @@ def _shares(gains: _Gains, best: _Gains) -> tuple[Fraction, ...]:
     return tuple(sorted(Fraction(gain, top) for gain, top in pairs if top))
 
 
-def _largest_sums(gains: _Gains, scale: float) -> tuple[NDArray[np.int64], tuple[float, ...]]:
+def _largest_sums(
+    gains: _Gains, scale: float, noise: int
+) -> tuple[NDArray[np.int64], tuple[float, ...]]:
     if not len(gains):
         return np.empty(0, dtype=np.int64), ()
     sums = gains.sum(axis=1)
-    return np.flatnonzero(sums == sums.max()), (float(sums.max() / scale),)
+    largest = sums.max()
+    rows = np.flatnonzero(sums >= largest - noise * gains.shape[1])
+    return rows, (float(largest / scale),)

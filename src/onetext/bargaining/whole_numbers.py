@@ -17,6 +17,7 @@ DEFAULT_STEPS = 10_000_000
 _DECIMALS = 6
 _MOST_DECIMALS = 12
 _NOISE = 1e-9
+_LAST_PLACES = 1e-15
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,14 @@ def whole_scores(scenario: Scenario, steps: int = DEFAULT_STEPS) -> WholeScores:
 
 
 def _has_decimals(scenario: Scenario, decimals: int) -> bool:
-    """Whether every number is, as a decimal, a multiple of ``10**-decimals``."""
-    return all(np.array_equal(np.round(a, decimals), a) for a in _arrays(scenario))
+    """Whether every number is a multiple of ``10**-decimals``, as far as a float can say.
+
+    0.1 times 0.2 is 0.020000000000000004 in floating point and means 0.02.
+    """
+    return all(
+        np.allclose(np.round(a, decimals), a, rtol=_LAST_PLACES, atol=_LAST_PLACES)
+        for a in _arrays(scenario)
+    )
 
 
 def _arrays(scenario: Scenario) -> list[NDArray[Any]]:
