@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from reading_evaluation import aligned, met, pages, polnear, temporal
+from reading_evaluation import aligned, met, pages, polnear, stories, temporal
 from reading_evaluation.scores import Figure
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -48,6 +48,16 @@ PARTS: dict[str, tuple[str, Path, Callable[[Path], list[Figure]]]] = {
         aligned.superpal,
     ),
     "two-reports": ("The two reports (looked at)", SHARED, aligned.two_reports),
+    "independent": (
+        "Independent reports of one event, BASIL",
+        SHARED / "gold" / "basil",
+        stories.independent,
+    ),
+    "stories": (
+        "Story pairs of our own",
+        PROJECT / "tests" / "data" / "reading" / "story_pairs.txt",
+        stories.own,
+    ),
     "pages": (
         "Bodies of web pages, article-extraction-benchmark",
         SHARED / "gold" / "article-extraction",

@@ -336,6 +336,10 @@ class _UnitReader:
             quoted = self._quotation_before(first)
             if quoted is not None and not self._introduces(cue, last):
                 return self._around(quoted, first, last), "quotation before"
+        if cue.form.lemma in self.language.words["ways_to_put_it"]:
+            for place in range(first - 1, max(-1, first - 4), -1):
+                if self.items[place].kind == QUOTATION:
+                    return [self._place(place, place + 1)], "as somebody put it"
         if cue.form.lemma == "put it" and first and self._quotation_after(last) is not None:
             place = self._quotation_after(last)
             assert place is not None
@@ -358,6 +362,10 @@ class _UnitReader:
             return self._to_clause_end(start), "clause after"
         if not participle and not heard and frames & {"c", "t", "q"}:
             before, rule = self._clause_before(first, last)
+            if before and not cue.is_negated:
+                return before, rule
+        if heard and not participle and self._is_tail(start):
+            before, rule = self._clause_before(first, start)
             if before and not cue.is_negated:
                 return before, rule
         return self._object(cue, subject, start, heard, first)
@@ -781,7 +789,7 @@ class _UnitReader:
 
     def _beside(self, first: int, last: int) -> list[Place]:
         items = self.items
-        if first <= 2:
+        if first <= 2 and all(item.kind != QUOTATION for item in items[:first]):
             begin = last
             while begin < len(items) and items[begin].text != ",":
                 begin += 1

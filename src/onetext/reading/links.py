@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from onetext.model import LinkKind, ReportLink, Span
+from onetext.model import LinkKind, ReportLink, Span, Statement
 from onetext.reading.annotated import AnnotatedReport
 from onetext.reading.similarity import overlap, plain_words, sampled, shingles
 
@@ -156,11 +156,9 @@ def _copied(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
 
 def _derived(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
     shared = _shared(a.quoted, b.quoted)
-    unnamed = [
-        (x, y)
-        for x, y in shared
-        if x.is_unnamed and y.is_unnamed and min(len(x.words), len(y.words)) >= _UNNAMED_WORDS
-    ]
+    unnamed = [(x, y) for x, y in shared if x.is_unnamed and y.is_unnamed]
+    if sum(min(len(x.words), len(y.words)) for x, y in unnamed) < _UNNAMED_WORDS:
+        unnamed = []
     outlets = {name for name, _ in a.credits} & {name for name, _ in b.credits}
     by_outlet = bool(outlets) and len(shared) >= _SHARED_WITH_OUTLET
     if not by_outlet and not unnamed:
@@ -197,7 +195,18 @@ def _quoted(report: AnnotatedReport) -> Iterable[QuotedWords]:
                 )
                 words = plain_words(report.tokens_between(place.start, place.end))
                 if len(words) >= _QUOTED_WORDS:
-                    yield QuotedWords(words, place, statement.is_unnamed)
+                    yield QuotedWords(words, place, _is_confidential(statement, report))
+
+
+def _is_confidential(statement: Statement, report: AnnotatedReport) -> bool:
+    """Whether an official, aide or the like said it to a reporter without being named.
+
+    A bystander, a heckler or an advertisement is not named either, but anybody may quote them.
+    """
+    roles = report.language.people["confidential"]
+    is_said = statement.cue is not None or statement.continuation_of is not None
+    words = (statement.speaker or "").lower().split()
+    return statement.is_unnamed and is_said and any(word in roles for word in words)
 
 
 def _shared(

@@ -94,6 +94,7 @@ def _may_speak(phrase: list[Token], language: Language) -> bool:
         or item.low in people["institutions"]
         or item.low in people["documents"]
         or item.low in language.words["pronouns"]
+        or item.low in language.words["quantifiers"]
         for item in phrase
     )
 
@@ -168,7 +169,8 @@ def _is_nominal(item: Token, language: Language) -> bool:
     ):
         return low in words["determiners"] and low != "that"
     if low in language.verbs and not item.is_name_like:
-        return all(form.is_ambiguous for form in language.verbs[low]) or low.endswith("ing")
+        plain = [form for form in language.verbs[low] if not form.particle]
+        return all(form.is_ambiguous for form in plain) or low.endswith("ing")
     return True
 
 

@@ -1,0 +1,57 @@
+"""Which reports are one source: independent accounts of one event, and our own retold scoops."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+from onetext.model import Report
+from onetext.reading.readings import reading
+from reading_evaluation.scores import Figure, figure
+
+
+def independent(folder: Path) -> list[Figure]:
+    """Measure false merges on BASIL: one event, three outlets, each with its own reporters."""
+    events: dict[str, list[Report]] = defaultdict(list)
+    for path in sorted(folder.glob("articles/*/*.json")):
+        article = json.loads(path.read_text(encoding="utf-8"))
+        body = "\n".join(" ".join(paragraph) for paragraph in article["body-paragraphs"])
+        events[path.stem.rsplit("_", 1)[0]].append(_report(path.stem, body))
+    counts = []
+    for reports in events.values():
+        n_pairs = len(reports) * (len(reports) - 1) // 2
+        counts.append((len(reading(reports).links), n_pairs))
+    return [figure("links between independent reports (false merges)", counts, "", 0.01)]
+
+
+def pairs(path: Path) -> list[tuple[str, str, str]]:
+    """Read our own story pairs: kind, first and second report.
+
+    The file has blocks parted by a line of dashes; the first line of a block is ``derived`` or
+    ``independent``, the two reports are parted by a line with a single slash.
+    """
+    found = []
+    for block in path.read_text(encoding="utf-8").split("\n----\n"):
+        kind, _, texts = block.strip().partition("\n")
+        first, _, second = texts.partition("\n/\n")
+        found.append((kind.strip(), first.strip(), second.strip()))
+    return found
+
+
+def own(path: Path) -> list[Figure]:
+    """Measure on our own pairs."""
+    linked = [
+        (kind, bool(reading([_report("a", first), _report("b", second)]).links))
+        for kind, first, second in pairs(path)
+    ]
+    return [
+        figure("links: retold scoops found", [(yes, 1) for k, yes in linked if k == "derived"],
+               "our own pairs", 0.90),
+        figure("links: independent accounts merged",
+               [(yes, 1) for k, yes in linked if k == "independent"], "our own pairs", 0.01),
+    ]  # fmt: skip
+
+
+def _report(name: str, text: str) -> Report:
+    return Report(id=name, file="", text=text, sha256="")
