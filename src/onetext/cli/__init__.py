@@ -18,6 +18,7 @@ _VERBS = {
     "read": "what reports say, and which of them are one source",
     "study": "what could be signed, what blocks, what to ask next",
     "ask": "what to ask whom next, and what the answer would be worth",
+    "answer": "record what a party answered, and see what it changed",
     "propose": "the next draft, with the reason for every change",
     "simulate": "measure the mediator's method with simulated parties",
     "compare": "two texts point by point, though the numbering changed",

@@ -1,0 +1,146 @@
+"""Record a party's answer as entries of the journal, and say what it changed."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from onetext.errors import ImpossibleRequest, NotFound, Problem
+from onetext.model import (
+    Case,
+    Marking,
+    Position,
+    Source,
+    SourceKind,
+    Stance,
+    UncertainDate,
+)
+from onetext.preferences.acceptability import acceptability_of_text
+from onetext.preferences.draws import Draws, record_of, redrawn, sample_draws
+from onetext.preferences.shares import Share
+from onetext.workflows.find import find_party, find_point, find_text
+from onetext.workflows.journal import Scribe, keep_case, kept_case
+from onetext.workflows.journal_store import JournalStore
+from onetext.workflows.study import DEFAULT_SEED
+
+N_DRAWS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class PartyAnswer:
+    """To the drafting team, `party` took `stance` on an option of `point`, or on `text`."""
+
+    party: str
+    stance: Stance
+    day: datetime.date
+    point: str | None = None
+    option: str | None = None
+    text: str | None = None
+    condition: str = ""
+    note: str = ""
+    said_by: str = ""
+    credibility: str = "2"
+    """Admiralty credibility that the team gives the answer: is it what the party wants?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An answer written down, and what it does to the texts."""
+
+    position: Position
+    before: Mapping[str, Mapping[str, Share]]
+    """Text id to party id (``all`` for all who sign) to share."""
+    after: Mapping[str, Mapping[str, Share]]
+
+
+def record_answer(
+    store: JournalStore, case_id: str, answer: PartyAnswer, scribe: Scribe
+) -> Recorded:
+    """Write down what a party answered, marked for the drafting team and that party alone.
+
+    Raises
+    ------
+    NotFound
+        If the case has no such party, point, option or text.
+    ImpossibleRequest
+        If the answer is about nothing, or about an option and a text at once.
+    RecordMovedOn
+        If somebody else changed the record in between; nothing was written.
+    """
+    n_entries = len(store.journal(case_id))
+    case = kept_case(store, case_id).case
+    position, source = _records(case, answer)
+    added = dataclasses.replace(
+        case,
+        as_of=max(case.as_of, answer.day) if case.as_of else None,
+        positions=(*case.positions, position),
+        sources=(*case.sources, source),
+    )
+    draws = sample_draws(record_of(case), N_DRAWS, DEFAULT_SEED)
+    with_it = redrawn(draws, record_of(added), [position.party], DEFAULT_SEED)
+    keep_case(store, added, scribe, made_from=n_entries)
+    return Recorded(position, _judged(draws), _judged(with_it))
+
+
+def _judged(draws: Draws) -> dict[str, dict[str, Share]]:
+    found = {text: acceptability_of_text(draws, text) for text in draws.readings}
+    return {text: {**judged.parties, "all": judged.all} for text, judged in found.items()}
+
+
+def _records(case: Case, answer: PartyAnswer) -> tuple[Position, Source]:
+    """The position an answer amounts to, and the conversation it was given in."""
+    party = find_party(case, answer.party).id
+    if (answer.point is None) == (answer.text is None):
+        raise ImpossibleRequest(
+            Problem(
+                what="it is not clear what the answer is about",
+                because="an answer is about one option of a point, or about one whole text",
+                hint="give --point and --option, or --text",
+            )
+        )
+    point = find_point(case, answer.point) if answer.point else None
+    text = find_text(case, answer.text).id if answer.text else None
+    options = (_option(point.id, {o.id for o in point.options}, answer),) if point else ()
+    taken = {position.id for position in case.positions} | {source.id for source in case.sources}
+    number = next(n for n in range(1, len(taken) + 2) if f"{party}-answer-{n}" not in taken)
+    id_, date = f"{party}-answer-{number}", UncertainDate(answer.day.isoformat())
+    marking = Marking(audience=(party,))
+    source = Source(
+        id=f"{id_}-said",
+        title=f"Answer to the drafting team on {answer.day}",
+        published=date,
+        kind=SourceKind.MEMCON,
+        reliability="B",
+        credibility=answer.credibility,
+        grade_confirmed=True,
+        marking=marking,
+    )
+    position = Position(
+        id=id_,
+        party=party,
+        stance=answer.stance,
+        point=point.id if point else None,
+        options=options,
+        text=text,
+        since=date,
+        condition=answer.condition,
+        note=answer.note,
+        said_by=answer.said_by,
+        sources=(source.id,),
+        marking=marking,
+    )
+    return position, source
+
+
+def _option(point: str, known: set[str], answer: PartyAnswer) -> str:
+    if answer.option in known and answer.option is not None:
+        return answer.option
+    raise NotFound(
+        Problem(
+            what=f"there is no option {answer.option!r} of {point}",
+            because=f"its options are: {', '.join(sorted(known)) or 'none yet'}",
+            hint="use one of the option ids above",
+        )
+    )
