@@ -65,13 +65,13 @@ def _group(items: list[Token], verb: int, form: VerbForm, language: Language) ->
             negated = True
         elif low in words["infinitive"] and form.form == "base":
             infinitive = True
-        elif low not in words["adverbs"] and not _is_adverb(items[first - 1]):
+        elif low not in words["adverbs"] and not _is_adverb(items[first - 1], language):
             break
         first -= 1
     while first < verb and items[first].low in words["adverbs_of_link"]:
         first += 1
     before = items[first - 1] if first else None
-    is_past = form.form in ("past", "participle") or form.lemma == "put it"
+    is_past = form.form in ("past", "participle") or form.particle in words["it"]
     if be and form.form != "ing":
         return None
     if infinitive and not _follows_speech(items, first, verb, language):
@@ -93,8 +93,9 @@ def _group(items: list[Token], verb: int, form: VerbForm, language: Language) ->
     return Cue(first, last, verb, form, bare, modal, negated)
 
 
-def _is_adverb(item: Token) -> bool:
-    return item.kind == WORD and item.low.endswith("ly") and len(item.low) > 5
+def _is_adverb(item: Token, language: Language) -> bool:
+    ending = language.words["adverb_ending"]
+    return item.kind == WORD and item.low.endswith(ending) and len(item.low) > 5
 
 
 def _follows_speech(items: list[Token], first: int, verb: int, language: Language) -> bool:

@@ -121,14 +121,14 @@ def _starts_clause(items: list[Token], place: int, language: Language) -> bool:
         return False
     first, second = items[place + 1], items[place + 2]
     words = language.words
-    if first.low in ("when", "who", "which", "where", "while", "though", "although", "whose"):
+    if first.low in language.meetings["clause_openers"]:
         return True
     opens = (
         second.is_name_like
         or second.low in words["clause_pronouns"]
         or (second.low in words["articles"])
     )
-    return first.low in ("but", "and", "as") and opens and first.low != "and"
+    return first.low in language.meetings["turns"] and opens
 
 
 class _MeetingReader:
@@ -211,7 +211,7 @@ class _MeetingReader:
         low = self.text[clause.start : clause.end].lower()
         if any(phrase in low for phrase in self.data["joint_work"]):
             return next(
-                (i for i in clause.items if low and i.low in ("working", "sat", "held", "spoke")),
+                (i for i in clause.items if i.low in self.data["joint_words"]),
                 None,
             )
         return None
@@ -269,7 +269,10 @@ class _MeetingReader:
             before = items[at - 1].low
             following = items[at + 1].low if at + 1 < len(items) else ""
             there = before in self.data["place_prepositions"] and not self._is_elsewhere(items, at)
-            named = following == "summit" and items[at - 1].text not in ("–", "-")
+            named = following in self.data["named_meetings"] and items[at - 1].text not in (
+                "–",
+                "-",
+            )
             if there or named or self._is_destination(items, at):
                 last = at + 1
                 while last < len(items) and self._goes_on(items[last - 1], items[last]):
@@ -295,7 +298,11 @@ class _MeetingReader:
         before = items[at - 1].low
         if before in self.data["going_verbs"]:
             return True
-        return before == "to" and at > 1 and items[at - 2].low in self.data["going_words"]
+        return (
+            before in self.language.words["infinitive"]
+            and at > 1
+            and items[at - 2].low in self.data["going_words"]
+        )
 
     def _participants(self, clause: _Clause, place: list[Token]) -> tuple[str, ...]:
         found: list[str] = []
@@ -371,7 +378,7 @@ class _MeetingReader:
         """Who "he" or "who" at the head of the clause is."""
         for item in clause.items[:8]:
             low = item.low
-            if low in ("he", "she", "who"):
+            if low in self.language.words["singular_persons"]:
                 kind = self.language.words["pronouns"][low].split()
                 return self.names.last_before(item.start, kind[1], self.language)
             if item.is_name_like and low not in self.language.people["not_names"]:

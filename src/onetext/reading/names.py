@@ -52,9 +52,7 @@ def name_sequences(tokens: list[Token], language: Language) -> Iterator[list[Tok
         if run and token.start - run[-1].end > 1:
             yield from _name(run, language)
             run = []
-        if _can_be_in_name(token, language) or (
-            run and token.low in language.people["particles"] and token.low != "of"
-        ):
+        if _can_be_in_name(token, language) or (run and token.low in language.people["particles"]):
             run.append(token)
             if token.low.endswith("'s"):
                 yield from _name(run, language)

@@ -49,7 +49,7 @@ def _outlet_at(
 ) -> tuple[int, str | None]:
     """How many items from `place` name an outlet, and which; 0: none does."""
     people = language.people
-    if items[place].low == "the" and last is not None:
+    if items[place].low in language.words["articles"] and last is not None:
         for size in (1, 2):
             noun = " ".join(item.low for item in items[place + 1 : place + 1 + size])
             if noun in people["outlet_nouns"]:
@@ -83,10 +83,12 @@ def _credited(
     """The characters of the credit, its verb or preposition included; None: only mentioned."""
     words = language.words
     before = first - 1
-    while before >= 0 and (items[before].low in words["articles"] or items[before].low == "with"):
+    while before >= 0 and (
+        items[before].low in words["articles"] or items[before].low in words["credit_with"]
+    ):
         before -= 1
     if before >= 0 and items[before].low in words["credits_before"]:
-        return items[_start_of_credit(items, before)].start, items[last - 1].end
+        return items[_start_of_credit(items, before, language)].start, items[last - 1].end
     if last < len(items) and items[last].low in words["credits_after"]:
         return items[first].start, items[last].end
     if (
@@ -98,9 +100,9 @@ def _credited(
     return None
 
 
-def _start_of_credit(items: list[Token], place: int) -> int:
+def _start_of_credit(items: list[Token], place: int, language: Language) -> int:
     """As in "speaking to", "according to": the word before the preposition belongs to it."""
-    if place and items[place].low in ("to", "by"):
+    if place and items[place].low in language.words["credit_links"]:
         return place - 1
     return place
 

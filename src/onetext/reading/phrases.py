@@ -33,7 +33,7 @@ def subject_before(items: list[Token], verb: int, lowest: int, language: Languag
         end = _before_bracket(items, end - 1, lowest)
     if end - 1 > lowest and items[end - 1].text in (",", "—", "–"):
         return _before_insertion(items, end - 1, lowest, language)
-    if end > lowest and items[end - 1].low == "who":
+    if end > lowest and items[end - 1].low in language.words["who"]:
         return _antecedent(items, end - 1, lowest, language)
     return _phrase_ending(items, end, lowest, language)
 
@@ -81,7 +81,7 @@ def _starts_insertion(item: Token, language: Language) -> bool:
         or item.low in language.people["titles"]
         or item.low in language.people["roles_one"]
         or item.is_name_like
-        or item.low.endswith("ing")
+        or item.low.endswith(words["participle_ending"])
     )
 
 
@@ -167,16 +167,16 @@ def _is_nominal(item: Token, language: Language) -> bool:
         or low in words["clause_pronouns"]
         or low in words["common_verbs"]
     ):
-        return low in words["determiners"] and low != "that"
+        return low in words["determiners"] and low not in words["that"]
     if low in language.verbs and not item.is_name_like:
         plain = [form for form in language.verbs[low] if not form.particle]
-        return all(form.is_ambiguous for form in plain) or low.endswith("ing")
+        return all(form.is_ambiguous for form in plain) or low.endswith(words["participle_ending"])
     return True
 
 
 def _coordinates(items: list[Token], place: int, lowest: int, language: Language) -> bool:
     """Whether "and" joins two parts of one subject rather than two clauses."""
-    if items[place].low not in ("and", "or"):
+    if items[place].low not in language.words["and_or"]:
         return False
     first = place
     while first > lowest and place - first < 8:
@@ -242,7 +242,7 @@ def subject_after(items: list[Token], place: int, highest: int, language: Langua
     if place >= highest or items[place].kind != WORD:
         return None
     if items[place].low in words["clause_pronouns"]:
-        return (place, place + 1) if items[place].low not in ("it", "there") else None
+        return (place, place + 1) if items[place].low not in words["things"] else None
     opening = items[place]
     if not (
         opening.is_name_like
@@ -275,7 +275,7 @@ def _extends(items: list[Token], at: int, first: int, language: Language) -> boo
         return item.text in _JOINING_MARKS and at > first
     if item.kind == NUMBER:
         return at == first
-    if _is_day(item, language) or (item.low in ("last", "this", "earlier", "later") and at > first):
+    if _is_day(item, language) or (item.low in words["time_shifters"] and at > first):
         return False
     if item.low in words["prepositions"]:
         return at > first and not _is_time_or_setting(items, at, language)
@@ -286,15 +286,15 @@ def _extends(items: list[Token], at: int, first: int, language: Language) -> boo
 
 def _is_time_or_setting(items: list[Token], at: int, language: Language) -> bool:
     """Whether a preposition starts the when or where of speaking rather than who speaks."""
-    if items[at].low in ("of", "for", "from") or (items[at].low == "with" and at + 1 < len(items)):
+    if items[at].low in language.words["naming_prepositions"]:
         return False
-    if items[at].low in ("in", "at", "close", "near", "to") and at:
+    if items[at].low in language.words["place_prepositions"] and at:
         return items[at - 1].is_name_like or _opens_phrase_at(items, at + 1, language)
     return True
 
 
 def _opens_phrase_at(items: list[Token], at: int, language: Language) -> bool:
-    return at < len(items) and items[at].low in ("a", "an")
+    return at < len(items) and items[at].low in language.words["indefinite_articles"]
 
 
 def name_before(items: list[Token], end: int, language: Language) -> Range | None:

@@ -54,7 +54,7 @@ class SpeakerMemory:
         if len(phrase) == 1 and phrase[0].low in words["pronouns"]:
             return self._of_pronoun(phrase[0], before)
         core = _core(phrase, self._language)
-        definite = phrase[0].low == "the"
+        definite = phrase[0].low in words["definite_articles"]
         kind = _anonymity(core, phrase, self._language)
         party = _party(core, self._language)
         if kind is Anonymity.NAMED:

@@ -16,7 +16,7 @@ from onetext.model import (
     Span,
     Statement,
 )
-from onetext.reading.attributions import Attribution, Place
+from onetext.reading.attribution import Attribution, Place
 from onetext.reading.language import Language
 from onetext.reading.names import NameTable
 from onetext.reading.outlets import Credit, only_outlet

@@ -1,0 +1,356 @@
+"""Reading one unit: for each cue its subject, and for each subject its words.
+
+The ways a report attributes, each a rule with a name:
+
+=====================  ===============================================================
+``quotation before``   “...,” she said / said the envoy; “...,” she said, “...”
+``quotation after``    she said: “...” / added that “...” / told reporters, “...”
+``clause before``      the plan is ready, officials said
+``clause after``       officials said (that) the plan is ready
+``according to``       according to officials, ...; ..., according to officials
+``aware that``         officials are aware that ...
+``as somebody put it`` as the envoy put it, “...”
+``described as``       he described it as ...
+``feeling``            the envoy signalled confidence about ...
+``object``             Moscow rejects the plan; a plan Moscow opposes
+``floating``           a quotation alone goes on from the words before it
+``no verb``            a quotation in a sentence with no cue belongs to its subject
+=====================  ===============================================================
+"""
+
+from __future__ import annotations
+
+from onetext.reading.attribution import Attribution, Place
+from onetext.reading.clause_reader import ClauseReader
+from onetext.reading.cues import Cue, verb_cues
+from onetext.reading.language import Language
+from onetext.reading.phrases import (
+    Range,
+    name_before,
+    possible_speaker,
+    subject_after,
+    subject_before,
+)
+from onetext.reading.tokens import MARK, NUMBER, QUOTATION, Token
+from onetext.reading.units import Unit, n_words
+
+_SHORTEST_CONTENT = 3
+_OWNERLESS_WORDS = 4
+
+
+class UnitReader(ClauseReader):
+    """Reads one unit from left to right, cue by cue."""
+
+    def __init__(self, unit: Unit, number: int, text: str, language: Language) -> None:
+        super().__init__(unit, text, language)
+        self.number = number
+        self.subject: Range | None = None
+        self.split: Range | None = None
+        self.found: list[Attribution] = []
+
+    def attributions(self) -> list[Attribution]:
+        """Return the attributions of the unit in the order of their contents."""
+        self._according_to()
+        for cue in verb_cues(self.items, self.language):
+            self._read(cue)
+        self._aware()
+        self._ownerless_quotations()
+        return sorted(self.found, key=lambda one: one.content[0])
+
+    def _read(self, cue: Cue) -> None:
+        if self._is_inside_speaker(cue):
+            return
+        subject, inverted = self._subject(cue)
+        if subject is None:
+            return
+        first = min(cue.first, subject[0])
+        last = max(cue.last, subject[1]) if inverted else cue.last
+        if not inverted and cue.form.form != "ing" and not self._is_inside_content(cue):
+            self.subject = subject
+        self.split = None
+        content, rule = self._content(cue, subject, first, last, inverted)
+        subject = self.split or subject
+        if content:
+            self._add(content, subject, cue, rule)
+
+    def _subject(self, cue: Cue) -> tuple[Range | None, bool]:
+        """Who does it, and whether they stand after the verb."""
+        items, language = self.items, self.language
+        if cue.form.form == "ing" and not self._is_finite_ing(cue):
+            return self._owner_of_participle(cue), False
+        before = items[cue.first - 1] if cue.first else None
+        if before is not None and (before.kind == QUOTATION or before.text in (",", "—", "–")):
+            after = subject_after(items, cue.last, len(items), language)
+            plain = cue.first == cue.verb and bool(cue.form.frames & {"c", "q"})
+            direct = before.kind == QUOTATION or self._quotation_ends_at(cue.first - 1)
+            if (
+                after
+                and (direct or (plain and self._ends_inversion(after[1])))
+                and "r" not in cue.form.frames
+            ):
+                return after, True
+        if before is not None and before.low in language.words["coordinators"]:
+            return self.subject or name_before(items, cue.first - 1, language), False
+        found = subject_before(items, cue.first, self.lowest, language)
+        if found is None and before is not None and before.text == ",":
+            return self.subject or name_before(items, cue.first - 1, language), False
+        if found and not self._agrees(found, cue):
+            return None, False
+        if found is None or (found[1] - found[0] == 1 and not self._can_say(items[found[0]], cue)):
+            return None, False
+        return found, False
+
+    def _can_say(self, pronoun: Token, cue: Cue) -> bool:
+        """Whether one word can be who speaks: "it" only where it says or adds something."""
+        words = self.language.words
+        if pronoun.low in words["unsaid_subjects"]:
+            return False
+        kind = words["pronouns"].get(pronoun.low, "person")
+        return kind.startswith("person") or "q" in cue.form.frames
+
+    def _ends_inversion(self, end: int) -> bool:
+        """Whether an inverted subject ends here: the sentence does, or an apposition follows."""
+        items, words = self.items, self.language.words
+        if end >= len(items) or items[end].text in (".", "!", "?", ";"):
+            return True
+        if items[end].text == "," and end + 1 < len(items):
+            following = items[end + 1]
+            return (
+                following.low in words["determiners"]
+                or following.low in words["relatives"]
+                or following.low in words["prepositions"]
+                or following.low in words["fronting"]
+                or following.kind == NUMBER
+                or following.low in words["contrast"]
+                or following.is_name_like
+                or following.low.endswith(self.language.words["participle_ending"])
+                or following.low in self.language.people["roles_one"]
+            )
+        return self._is_tail(end)
+
+    def _is_finite_ing(self, cue: Cue) -> bool:
+        return any(
+            item.low in self.language.words["be"] for item in self.items[cue.first : cue.verb]
+        )
+
+    def _owner_of_participle(self, cue: Cue) -> Range | None:
+        before = self.items[cue.first - 1] if cue.first else None
+        if (
+            before is not None
+            and before.kind != QUOTATION
+            and before.text not in (",", "—", "–", ";")
+            and before.low not in self.language.words["before_participles"]
+        ):
+            return None
+        if self.subject:
+            return self.subject
+        return name_before(self.items, cue.first, self.language)
+
+    def _agrees(self, phrase: Range, cue: Cue) -> bool:
+        """Whether the phrase can be the subject: "they say", but no "the state"."""
+        head = self.items[phrase[1] - 1]
+        if not cue.is_bare or "s" in cue.form.frames:
+            return True
+        return (
+            head.low.endswith(self.language.words["plural_ending"])
+            or head.low in self.language.words["plural_subjects"]
+        )
+
+    def _is_inside_speaker(self, cue: Cue) -> bool:
+        start = self.items[cue.verb].start
+        return any(one.speaker and one.speaker[0] <= start < one.speaker[1] for one in self.found)
+
+    def _is_inside_content(self, cue: Cue) -> bool:
+        start = self.items[cue.verb].start
+        return any(begin <= start < end for one in self.found for begin, end in one.content)
+
+    def _content(
+        self, cue: Cue, subject: Range, first: int, last: int, inverted: bool
+    ) -> tuple[list[Place], str]:
+        frames = cue.form.frames
+        participle = cue.form.form == "ing" and not self._is_finite_ing(cue)
+        if not participle:
+            around = self._parenthesis(cue, first, last)
+            if around:
+                return around, "comment between"
+            quoted = self._quotation_before(first)
+            if quoted is not None and not self._introduces(cue, last):
+                return self._around(quoted, first, last), "quotation before"
+        if cue.form.lemma in self.language.words["ways_to_put_it"]:
+            put = self._quotation_put(first, last)
+            if put is not None:
+                return [self._place(put, put + 1)], "as somebody put it"
+        if inverted:
+            return self._clause_before(first, last, is_sure=True)
+        start, heard = self._after_hearer(cue)
+        quotation = self._quotation_after(start)
+        if quotation is not None and (frames & {"q", "c", "t"}):
+            return self._quotation_and_more(quotation, start), "quotation after"
+        that = self._that(start)
+        if that is not None and frames & {"t", "c"}:
+            return self._to_clause_end(that + 1), "clause after"
+        if (
+            start < len(self.items)
+            and frames & {"t", "c", "q"}
+            and self.items[start].low in self.language.words["questions"]
+            and self._is_more_than(start, 2)
+        ):
+            return self._to_clause_end(start), "clause after"
+        if not participle and not heard and frames & {"c", "t", "q"}:
+            before, rule = self._clause_before(first, last)
+            if before and not cue.is_negated:
+                return before, rule
+        if heard and not participle and self._is_tail(start):
+            before, rule = self._clause_before(first, start)
+            if before and not cue.is_negated:
+                return before, rule
+        return self._object(cue, subject, start, heard, first)
+
+    def _quotation_put(self, first: int, last: int) -> int | None:
+        """As in "“...” is how she put it", "as she put it, “...”"."""
+        for place in range(first - 1, max(-1, first - 4), -1):
+            if self.items[place].kind == QUOTATION:
+                return place
+        return self._quotation_after(last) if first else None
+
+    def _object(
+        self, cue: Cue, subject: Range, start: int, heard: bool, first: int
+    ) -> tuple[list[Place], str]:
+        frames, items, words = cue.form.frames, self.items, self.language.words
+        following = items[start] if start < len(items) else None
+        if self._is_finite_ing(cue):
+            return [], ""
+        if following is not None and self._quotation_later(start) and frames & {"q", "o", "t"}:
+            return self._to_clause_end(start), "with a quotation"
+        if "O" in frames:
+            return self._described(start, first)
+        if "E" in frames or ("o" in frames and following and following.low in words["feelings"]):
+            feeling = following is not None and following.low in words["feelings"]
+            return (self._to_clause_end(start), "feeling") if feeling else ([], "")
+        if following is None or following.kind == MARK:
+            return self._relative_object(cue, subject)
+        if cue.has_modal or (cue.is_negated and "c" not in frames):
+            return [], ""
+        if (
+            frames & {"c"}
+            and (heard or "r" not in frames)
+            and self._is_clause(start, "s" in frames)
+        ):
+            return self._to_clause_end(start), "clause after"
+        if "i" in frames and self._is_infinitive(start):
+            return self._to_clause_end(start), "infinitive"
+        participle = cue.form.form == "ing"
+        if "o" in frames and not cue.has_modal and not participle and self._opens_object(start):
+            return self._to_clause_end(start), "object"
+        return [], ""
+
+    def _described(self, start: int, first: int) -> tuple[list[Place], str]:
+        """As in "described the text as a framework"; "what he described as a backdrop"."""
+        items = self.items
+        for place in range(start, min(start + 25, len(items))):
+            if items[place].kind == MARK and items[place].text in (".", ";", ":"):
+                break
+            if items[place].low in self.language.words["as"]:
+                begin = place + 1 if place == start else start
+                return self._to_clause_end(begin), "described as"
+        if start < len(items) and self._opens_object(start):
+            return self._to_clause_end(start), "object"
+        return [], ""
+
+    def _relative_object(self, cue: Cue, subject: Range) -> tuple[list[Place], str]:
+        """As in "a strategy Moscow opposes": the noun phrase before the subject is the content."""
+        if not {"o", "A"} <= cue.form.frames or not self._opens_with_article(subject):
+            return [], ""
+        for place in range(subject[0] + 2, subject[1]):
+            if self.items[place].is_name_like and not self.items[place - 1].is_name_like:
+                self.split = (place, subject[1])
+                return [self._place(subject[0], place)], "object"
+        return [], ""
+
+    def _according_to(self) -> None:
+        items = self.items
+        for place in range(len(items) - 2):
+            words = self.language.words
+            opens = items[place].low in words["according"]
+            if not (opens and items[place + 1].low in words["infinitive"]):
+                continue
+            phrase = subject_after(items, place + 2, len(items), self.language)
+            if phrase is None:
+                phrase = self._lower_case_phrase(place + 2)
+            if phrase is None:
+                continue
+            content = self._beside(place, phrase[1])
+            if content:
+                self._append(content, phrase, (place, place + 2), "accord", "according to")
+
+    def _aware(self) -> None:
+        """As in "officials are aware that ...", "he is confident that ..."."""
+        items, words = self.items, self.language.words
+        for place in range(2, len(items) - 1):
+            knows = items[place].low in words["sources_of_knowledge"]
+            if not knows and items[place].low not in words["states_of_mind"]:
+                continue
+            if items[place + 1].low not in words["that"] or items[place - 1].low not in words["be"]:
+                continue
+            subject = subject_before(items, place - 1, 0, self.language)
+            if subject is None or items[subject[0]].low in words["unsaid_subjects"]:
+                continue
+            if any(
+                one.content[0][0] <= items[place].start < one.content[-1][1] for one in self.found
+            ):
+                continue
+            content = self._to_clause_end(place + 2)
+            self._append(
+                content, subject, (place - 1, place + 1), "be " + items[place].low,
+                "aware that", frozenset("K" if knows else "A"),
+            )  # fmt: skip
+
+    def _ownerless_quotations(self) -> None:
+        for place, item in enumerate(self.items):
+            if item.kind != QUOTATION or n_words(item) < _OWNERLESS_WORDS:
+                continue
+            if any(
+                start <= item.start and item.end <= end
+                for one in self.found
+                for start, end in one.content
+            ):
+                continue
+            if self._is_title(item):
+                continue
+            owner = self.subject if self.subject and self.subject[1] <= place else None
+            owner = owner or name_before(self.items, place, self.language)
+            if owner is not None:
+                self._append([self._place(place, place + 1)], owner, None, "", "no verb")
+
+    def _add(self, content: list[Place], subject: Range, cue: Cue, rule: str) -> None:
+        if (
+            cue.form.form == "ing"
+            or possible_speaker(self.items, subject, self.language)
+            or (cue.form.lemma in ("say", "tell", "add") or rule.startswith("quotation"))
+        ):
+            self._append(
+                content, subject, (cue.first, cue.last), cue.form.lemma, rule, cue.form.frames
+            )
+
+    def _append(
+        self,
+        content: list[Place],
+        subject: Range,
+        cue: Range | None,
+        lemma: str,
+        rule: str,
+        frames: frozenset[str] = frozenset(),
+    ) -> None:
+        if not content or any(end - start < _SHORTEST_CONTENT for start, end in content):
+            return
+        self.found.append(
+            Attribution(
+                tuple(content),
+                self._place(*subject),
+                self._place(*cue) if cue else None,
+                lemma,
+                frames,
+                rule,
+                self.number,
+            )
+        )
