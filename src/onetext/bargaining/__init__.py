@@ -15,10 +15,12 @@ from onetext.bargaining.conflicts import (
     smallest_relaxations,
 )
 from onetext.bargaining.demands import Demand, floor, red_line, required_choice
+from onetext.bargaining.divisible import AdjustedWinner, adjusted_winner
 from onetext.bargaining.egalitarian import egalitarian_solution
 from onetext.bargaining.kalai_smorodinsky import kalai_smorodinsky_solution
 from onetext.bargaining.nash import nash_solution
 from onetext.bargaining.pareto import ParetoFrontier, pareto_cover, pareto_frontier
+from onetext.bargaining.quota import QuotaDeals, quota_deals
 from onetext.bargaining.read_off import solutions_on
 from onetext.bargaining.results import Certificate, Solution, Status
 from onetext.bargaining.rules import (
@@ -31,23 +33,37 @@ from onetext.bargaining.rules import (
     Requires,
     Rule,
 )
+from onetext.bargaining.satisfaction import satisfaction_solution
 from onetext.bargaining.scenario import Interaction, Scenario
 from onetext.bargaining.space import Space
+from onetext.bargaining.trades import (
+    Improvement,
+    Trade,
+    Trades,
+    early_harvest,
+    improvement,
+    trades,
+)
 from onetext.bargaining.utilitarian import utilitarian_solution
+from onetext.bargaining.why_not import Concession, fewest_changes
 
 __all__ = [
+    "AdjustedWinner",
     "Analysis",
     "AtMost",
     "Certificate",
     "Choice",
+    "Concession",
     "Conflicts",
     "Demand",
     "Excludes",
     "IfThen",
+    "Improvement",
     "Interaction",
     "Linear",
     "Package",
     "ParetoFrontier",
+    "QuotaDeals",
     "Relaxations",
     "Requires",
     "Rule",
@@ -55,17 +71,26 @@ __all__ = [
     "Solution",
     "Space",
     "Status",
+    "Trade",
+    "Trades",
+    "adjusted_winner",
     "analysis",
+    "early_harvest",
     "egalitarian_solution",
+    "fewest_changes",
     "floor",
+    "improvement",
     "kalai_smorodinsky_solution",
     "nash_solution",
     "pareto_cover",
     "pareto_frontier",
+    "quota_deals",
     "red_line",
     "required_choice",
+    "satisfaction_solution",
     "smallest_conflicting_sets",
     "smallest_relaxations",
     "solutions_on",
+    "trades",
     "utilitarian_solution",
 ]

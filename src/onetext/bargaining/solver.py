@@ -233,26 +233,30 @@ def packages_with_gains(
     model: PackageModel, gains: Sequence[int], limit: int
 ) -> tuple[list[Package], bool]:
     """Return the packages that give exactly these gains, and whether that is all of them."""
-    from ortools.sat.python import cp_model
-
     fixed = PackageModel(model.scenario, within_zone=False, numbers=model.numbers)
     for variable, gain in zip(fixed.gains, gains, strict=True):
         fixed.model.add(variable == gain)
-    found: list[Package] = []
+    return all_packages(fixed, limit)
+
+
+def all_packages(model: PackageModel, limit: int) -> tuple[list[Package], bool]:
+    """Return the packages of a model in order, at most `limit`, and whether that is all."""
+    from ortools.sat.python import cp_model
+
+    found: set[Package] = set()
 
     class Collector(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
-            found.append(
+            found.add(
                 tuple(
                     next(o for o, x in enumerate(row) if self.boolean_value(x))
-                    for row in fixed.chosen
+                    for row in model.chosen
                 )
             )
             if len(found) > limit:
                 self.stop_search()
 
-    solver = fixed._solver()
+    solver = model._solver()
     solver.parameters.enumerate_all_solutions = True
-    solver.solve(fixed.model, Collector())
-    distinct = sorted(set(found))
-    return distinct[:limit], len(found) <= limit
+    solver.solve(model.model, Collector())
+    return sorted(found)[:limit], len(found) <= limit
