@@ -108,7 +108,8 @@ def test_the_json_keeps_its_promised_form(
     assert ended.value.code == 0
     found = json.loads(capsys.readouterr().out)
     assert list(found) == [
-        "reports", "statements", "meetings", "links", "alignments", "independent_sources",
+        "reports", "statements", "meetings", "links", "alignments", "sentences",
+        "independent_sources",
     ]  # fmt: skip
     promised = {
         "reports": {"id", "file", "sha256", "published"},

@@ -24,6 +24,15 @@ def reading_json(reading: Reading) -> dict[str, Any]:
         "meetings": [_meeting(one) for one in reading.meetings],
         "links": [_link(one) for one in reading.links],
         "alignments": [_alignment(one) for one in reading.alignments],
+        "sentences": [
+            {
+                "report": one.report,
+                "start": one.start,
+                "end": one.end,
+                "standing": one.standing.value,
+            }
+            for one in reading.sentences
+        ],
         "independent_sources": reading.independent_sources,
     }
 

@@ -40,6 +40,8 @@ from onetext.model.statements import (
     ReportLink,
     Resolved,
     Review,
+    Sentence,
+    SentenceStanding,
     Span,
     Statement,
 )
@@ -93,6 +95,8 @@ __all__ = [
     "Review",
     "Rule",
     "RuleKind",
+    "Sentence",
+    "SentenceStanding",
     "Source",
     "SourceKind",
     "Span",

@@ -247,6 +247,25 @@ class Alignment:
     differences: tuple[Difference, ...] = ()
 
 
+class SentenceStanding(StrEnum):
+    """What a sentence of a report rests on."""
+
+    QUOTED = "quoted"
+    ATTRIBUTED = "attributed"
+    ELSEWHERE_TOO = "unattributed, told elsewhere too"
+    ONLY_HERE = "unattributed, only here"
+
+
+@noun
+class Sentence:
+    """The sentence from `start` to `end` of `report` stands so."""
+
+    report: str
+    start: int
+    end: int
+    standing: SentenceStanding
+
+
 @noun
 class Reading:
     """What was read out of some reports."""
@@ -256,5 +275,6 @@ class Reading:
     meetings: tuple[MeetingMention, ...] = ()
     links: tuple[ReportLink, ...] = ()
     alignments: tuple[Alignment, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
     independent_sources: int = 0
     """Reports counted by origin: reports that are linked count once."""

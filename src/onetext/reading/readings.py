@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from onetext.model import Alignment, MeetingMention, Reading, Report, Statement
+from onetext.model import Alignment, MeetingMention, Reading, Report, Sentence, Statement
 from onetext.reading.alignments import alignments
 from onetext.reading.annotated import AnnotatedReport, annotated_report
 from onetext.reading.links import LinkProfile, independent_sources, link_profile, links
+from onetext.reading.standing import standings, with_others
 
 _SHELF = 32
 """Reports kept with all their tokens; the others are read again when they are aligned."""
@@ -24,11 +25,13 @@ def reading(reports: Sequence[Report]) -> Reading:
     profiles: list[LinkProfile] = []
     statements: list[Statement] = []
     meetings: list[MeetingMention] = []
+    sentences: list[Sentence] = []
     for report in reports:
         found = shelf.annotated(report)
         profiles.append(link_profile(found))
         statements += found.statements
         meetings += found.meetings
+        sentences += standings(found)
     linked = links(profiles)
     by_id = {report.id: report for report in reports}
     aligned: list[Alignment] = []
@@ -41,6 +44,7 @@ def reading(reports: Sequence[Report]) -> Reading:
         meetings=tuple(meetings),
         links=tuple(linked),
         alignments=tuple(aligned),
+        sentences=tuple(with_others(sentences, aligned)),
         independent_sources=independent_sources(by_id, linked),
     )
 
