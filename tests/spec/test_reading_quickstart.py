@@ -103,4 +103,5 @@ def test_the_page_fits_eighty_columns(
     assert "2 reports, 1 independent source" in page
     assert "both credit Axios" in page
     assert "on Wednesday (not" in page
-    assert "states as fact" in page
+    assert "→ stated as fact" in page
+    assert "→ said by a US official" in page

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from onetext.cli._page import make_console
+from onetext.formats.reading_html import letter
 from onetext.model import (
+    STATED_AS_FACT,
     Alignment,
     Anonymity,
+    Difference,
     DifferenceKind,
+    LinkKind,
     MeetingMention,
     Mode,
     Reading,
@@ -31,107 +34,171 @@ _ANONYMITY = {
     Anonymity.OUTLET: "outlet",
     Anonymity.DOCUMENT: "document",
 }
-_EVIDENCE_SHOWN = 4
+_EVIDENCE_SHOWN = 5
+_LONGEST_SHOWN = 240
+_KINDS = {
+    LinkKind.DERIVED: "go back to one origin",
+    LinkKind.SAME_TEXT: "are the same text",
+    LinkKind.NEAR_DUPLICATE: "are nearly the same text",
+}
 
 
-def print_reading(reading: Reading, console: Any = None) -> None:
-    """Print a reading for the eye."""
-    console = console or make_console()
-    width = min(console.width, _WIDEST)
-    page = (
-        Console(file=console.file, width=width, highlight=False, color_system=None)
-        if (console.color_system is None)
-        else console
-    )
-    texts = {report.id: report for report in reading.reports}
+def print_reading(reading: Reading, console: Console | None = None) -> None:
+    """Print a reading for the eye: sources, each report, where linked ones differ."""
+    page = _Page(reading, console or make_console())
     page.print()
-    page.print(_sources(reading, texts), width=width)
-    for report in reading.reports:
-        page.print()
-        page.print(_report(report, reading), width=width)
-    if reading.alignments:
-        page.print()
-        page.print(_differences(reading, texts), width=width)
-    page.print()
-    page.print(
-        Text("Proposed by rules; nothing is recorded before a person confirms it.", style="dim")
-    )
+
+
+class _Page:
+    """The page: every report goes by a letter, so that lines stay short."""
+
+    def __init__(self, reading: Reading, console: Console) -> None:
+        self.reading, self.console = reading, console
+        self.width = min(console.width, _WIDEST)
+        self.reports = {report.id: report for report in reading.reports}
+        self.letters = {report.id: letter(number) for number, report in enumerate(reading.reports)}
+
+    def print(self) -> None:
+        self._show(self._sources())
+        for report in self.reading.reports:
+            self._show(self._report(report))
+        if self.reading.alignments:
+            self._show(self._differences())
+        self._show(
+            Text("Proposed by rules; nothing is recorded before a person confirms it.", style="dim")
+        )
+
+    def _show(self, part: RenderableType) -> None:
+        self.console.print()
+        self.console.print(part, width=self.width)
+
+    # ---- sources -------------------------------------------------------------------------
+
+    def _sources(self) -> RenderableType:
+        n_reports = len(self.reports)
+        if n_reports == 1:
+            return _heading("1 report")
+        n_sources = _count(self.reading.independent_sources, "independent source")
+        lines: list[RenderableType] = [
+            _heading(f"{_count(n_reports, 'report')}, {n_sources}"),
+            *(Text(f"{self.letters[r.id]}  {r.id}", style="dim") for r in self.reading.reports),
+        ]
+        for link in self.reading.links:
+            lines += [Text(), self._link(link)]
+        if not self.reading.links:
+            lines += [Text(), Text("No two of them were found to share an origin.")]
+        return Group(*lines)
+
+    def _link(self, link: ReportLink) -> RenderableType:
+        names = " and ".join(self.letters[name] for name in link.reports)
+        lines: list[RenderableType] = [Text(f"{names} {_KINDS[link.kind]}: {link.because}.")]
+        if link.kind is LinkKind.DERIVED:
+            lines.append(self._evidence(link))
+        return Group(*lines)
+
+    def _evidence(self, link: ReportLink) -> RenderableType:
+        """The credits, then the shared quotations, report beside report."""
+        shared = [span for span in link.evidence if self._is_quoted(span)]
+        pairs = list(zip(shared[::2], shared[1::2], strict=False))
+        table = self._side_by_side(link.reports)
+        table.add_row(*(self._credits(link, name) for name in link.reports))
+        for first, second in pairs[:_EVIDENCE_SHOWN]:
+            table.add_row(self._place(first), self._place(second))
+        if len(pairs) > _EVIDENCE_SHOWN:
+            left = len(pairs) - _EVIDENCE_SHOWN
+            table.add_row(Text(f"and {left} more (see --json)", style="dim"))
+        return table
+
+    def _is_quoted(self, span: Span) -> bool:
+        return any(
+            quoted.overlaps(span)
+            for one in self.reading.statements
+            if one.report == span.report
+            for quoted in one.quoted
+        )
+
+    def _credits(self, link: ReportLink, name: str) -> Text:
+        found = [s for s in link.evidence if s.report == name and not self._is_quoted(s)]
+        words = dict.fromkeys(span.of(self.reports[name].text) for span in found)
+        return Text("; ".join(words))
+
+    def _side_by_side(self, reports: Sequence[str]) -> Table:
+        table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style="dim")
+        for name in reports:
+            table.add_column(self.letters[name], ratio=1, overflow="fold")
+        return table
+
+    def _place(self, span: Span, longest: int = 60) -> Text:
+        line = Text(_short(span.of(self.reports[span.report].text), longest))
+        line.append(f"  {span.start}–{span.end}", style="dim")
+        return line
+
+    # ---- one report ------------------------------------------------------------------------
+
+    def _report(self, report: Report) -> RenderableType:
+        statements = [one for one in self.reading.statements if one.report == report.id]
+        meetings = [one for one in self.reading.meetings if one.report == report.id]
+        published = (
+            f"published {report.published.isoformat()}"
+            if report.published
+            else "publication day unknown"
+        )
+        counts = f"{_count(len(statements), 'statement')}, {_count(len(meetings), 'meeting')}"
+        lines: list[RenderableType] = [
+            _heading(f"{self.letters[report.id]}  {report.id}"),
+            Text(f"{counts}; {published}", style="dim"),
+        ]
+        if statements:
+            lines += [Text(), _statements(statements, report)]
+        if meetings:
+            lines += [Text(), _meetings(meetings)]
+        return Group(*lines)
+
+    # ---- differences -----------------------------------------------------------------------
+
+    def _differences(self) -> RenderableType:
+        n_pairs = _count(len(self.reading.alignments), "pair")
+        lines: list[RenderableType] = [
+            _heading("Where linked reports differ"),
+            Text(f"{n_pairs} of sentences tell the same thing", style="dim"),
+        ]
+        for one in self.reading.alignments:
+            said = [d for d in one.differences if d.kind is not DifferenceKind.WORDING]
+            if said:
+                lines += [Text(), self._pair(one, said)]
+        return Group(*lines)
+
+    def _pair(self, one: Alignment, differences: list[Difference]) -> RenderableType:
+        """Both sentences beside each other; under them what each has that the other has not."""
+        table = self._side_by_side((one.a.report, one.b.report))
+        table.add_row(self._place(one.a, _LONGEST_SHOWN), self._place(one.b, _LONGEST_SHOWN))
+        for difference in differences:
+            table.add_row(
+                *(_marked(difference.kind, words) for words in (difference.a, difference.b))
+            )
+        return table
+
+
+def _marked(kind: DifferenceKind, words: str) -> Text:
+    text = Text("→ ", style="bold")
+    if kind in (DifferenceKind.ATTRIBUTION_DROPPED, DifferenceKind.ATTRIBUTION_CHANGED):
+        text.append(words if words == STATED_AS_FACT else f"said by {words}")
+    else:
+        text.append(f"{kind.value}: {words or 'none'}")
+    return text
 
 
 def _heading(words: str) -> Text:
     return Text(words, style="bold")
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def _sources(reading: Reading, texts: dict[str, Report]) -> RenderableType:
-    n_reports = len(reading.reports)
-    if n_reports == 1:
-        return _heading("1 report")
-    lines: list[RenderableType] = [
-        _heading(
-            f"{_count(n_reports, 'report')}, "
-            f"{_count(reading.independent_sources, 'independent source')}"
-        )
-    ]
-    for link in reading.links:
-        lines.append(Padding(_link(link, texts), (0, 0, 0, 2)))
-    if not reading.links:
-        lines.append(Padding(Text("No two of them were found to share an origin."), (0, 0, 0, 2)))
-    return Group(*lines)
-
-
-def _link(link: ReportLink, texts: dict[str, Report]) -> RenderableType:
-    names = " and ".join(link.reports)
-    kind = {"derived": "go back to one origin", "same_text": "are the same text"}.get(
-        link.kind.value, "are nearly the same text"
-    )
-    lines = [Text(f"{names} {kind}: {link.because}.")]
-    if link.kind.value == "derived":
-        shown = link.evidence[:_EVIDENCE_SHOWN] + link.evidence[-_EVIDENCE_SHOWN:]
-        for span in dict.fromkeys(shown):
-            lines.append(_place(span, texts))
-        left = len(link.evidence) - len(dict.fromkeys(shown))
-        if left > 0:
-            lines.append(Text(f"  and {left} more places (--json lists them all)", style="dim"))
-    return Group(*lines)
-
-
-def _place(span: Span, texts: dict[str, Report]) -> Text:
-    words = _short(span.of(texts[span.report].text), 52)
-    line = Text(f"  {words}")
-    line.append(f"  {span.report} {span.start}–{span.end}", style="dim")
-    return line
+def _count(number: int, one: str) -> str:
+    return f"{number} {one if number == 1 else one + 's'}"
 
 
 def _short(words: str, longest: int) -> str:
     words = " ".join(words.split())
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
-
-
-def _report(report: Report, reading: Reading) -> RenderableType:
-    statements = [one for one in reading.statements if one.report == report.id]
-    meetings = [one for one in reading.meetings if one.report == report.id]
-    published = (
-        f"published {report.published.isoformat()}"
-        if report.published
-        else "publication day unknown"
-    )
-    lines: list[RenderableType] = [
-        _heading(report.id),
-        Text(
-            f"{_count(len(statements), 'statement')}, {_count(len(meetings), 'meeting')}; "
-            f"{published}",
-            style="dim",
-        ),
-    ]
-    if statements:
-        lines += [Text(), _statements(statements, report)]
-    if meetings:
-        lines += [Text(), _meetings(meetings)]
-    return Group(*lines)
 
 
 def _statements(statements: list[Statement], report: Report) -> Table:
@@ -191,48 +258,3 @@ def _when(one: MeetingMention) -> Text:
     else:
         text.append(f" ({one.date.earliest} to {one.date.latest})", style="dim")
     return text
-
-
-def _differences(reading: Reading, texts: dict[str, Report]) -> RenderableType:
-    dropped = [
-        (one, difference)
-        for one in reading.alignments
-        for difference in one.differences
-        if difference.kind is DifferenceKind.ATTRIBUTION_DROPPED
-    ]
-    others = [
-        (one, difference)
-        for one in reading.alignments
-        for difference in one.differences
-        if difference.kind not in (DifferenceKind.ATTRIBUTION_DROPPED, DifferenceKind.WORDING)
-    ]
-    lines: list[RenderableType] = [
-        _heading("Where linked reports differ"),
-        Text(
-            f"{_count(len(reading.alignments), 'pair')} of sentences tell the same thing",
-            style="dim",
-        ),
-    ]
-    for one, difference in dropped:
-        said = difference.a if difference.in_report != one.a.report else difference.b
-        bare = one.a if difference.in_report == one.a.report else one.b
-        other = one.b if bare is one.a else one.a
-        lines += [
-            Text(),
-            Text(f"{difference.in_report} states as fact what {other.report} has from {said}:"),
-            _place_full(bare, texts),
-        ]
-    if others:
-        lines.append(Text())
-        for one, difference in others:
-            lines.append(Text(f"{difference.kind.value}: {_pair(one, difference.a, difference.b)}"))
-    return Group(*lines)
-
-
-def _pair(one: Alignment, a: str, b: str) -> str:
-    return f"{one.a.report} has {a or 'nothing'}, {one.b.report} has {b or 'nothing'}"
-
-
-def _place_full(span: Span, texts: dict[str, Report]) -> RenderableType:
-    words = _short(span.of(texts[span.report].text), 200)
-    return Padding(Text(words, style="dim"), (0, 0, 0, 2))

@@ -24,6 +24,7 @@ from onetext.model.points import Option, Point, Rule, RuleKind, Theme
 from onetext.model.positions import Position, Stance, Weights
 from onetext.model.sources import ReadState, Source, SourceKind
 from onetext.model.statements import (
+    STATED_AS_FACT,
     Act,
     Alignment,
     Anonymity,
@@ -52,6 +53,7 @@ __all__ = [
     "DRAFTING_TEAM_ONLY",
     "EVERYBODY",
     "PUBLIC",
+    "STATED_AS_FACT",
     "TEAM_EYE",
     "UNKNOWN_DATE",
     "Act",

@@ -223,6 +223,10 @@ class DifferenceKind(StrEnum):
     WORDING = "wording"
 
 
+STATED_AS_FACT = "stated as fact"
+"""What a difference of attribution holds for the report that names nobody."""
+
+
 @noun
 class Difference:
     """Of two aligned sentences, the first has `a` where the second has `b`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onetext.model import Difference, DifferenceKind, Span, Statement
+from onetext.model import STATED_AS_FACT, Difference, DifferenceKind, Span, Statement
 from onetext.reading.annotated import AnnotatedReport
 from onetext.reading.similarity import content_words
 from onetext.reading.tokens import NUMBER
@@ -87,7 +87,7 @@ def _words(report: AnnotatedReport, span: Span) -> set[str]:
 
 def _who(statement: Statement | None) -> str:
     if statement is None:
-        return "stated as fact"
+        return STATED_AS_FACT
     return statement.speaker or "somebody, not determinable"
 
 
