@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onetext.reading.language import Language, VerbForm
-from onetext.reading.tokens import QUOTATION, WORD, Token
+from onetext.reading.tokens import NUMBER, QUOTATION, WORD, Token
 
 _GROUP = 4
 
@@ -88,6 +88,8 @@ def _group(items: list[Token], verb: int, form: VerbForm, language: Language) ->
         and not (auxiliary or modal)
     ):
         return None
+    if before is not None and before.kind == NUMBER and form.form in ("base", "third"):
+        return None  # "28 points to ..."
     last = verb + 1 + bool(form.particle)
     bare = form.form == "base" and not (auxiliary or modal or infinitive) and not is_past
     return Cue(first, last, verb, form, bare, modal, negated)

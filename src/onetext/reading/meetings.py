@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from onetext.model import MeetingMention, MeetingStatus, ReportedDate, Span, Statement
@@ -57,9 +58,23 @@ def meetings(
             continue
         for clause in _clauses(unit, carried, language):
             mention = reader.mention(clause, len(found) + 1, carried)
-            if mention is not None:
+            if mention is None:
+                continue
+            if found and found[-1].start >= unit.start and _only_says_what_became(mention):
+                found[-1] = replace(
+                    found[-1],
+                    end=mention.end,
+                    status=mention.status,
+                    status_span=mention.status_span,
+                )
+            else:
                 found.append(mention)
     return tuple(found)
+
+
+def _only_says_what_became(mention: MeetingMention) -> bool:
+    """As in "but the trip was postponed": no people, no place, only a status."""
+    return not mention.participants and mention.place is None and mention.status_span is not None
 
 
 class _Carriers:
