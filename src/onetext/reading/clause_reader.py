@@ -13,6 +13,7 @@ from onetext.reading.tokens import MARK, NUMBER, QUOTATION, WORD, Token
 from onetext.reading.units import Unit, last_mark, n_words
 
 _LONGEST_TAIL = 12
+_FEWEST_BEFORE_COMMENT = 2
 _LONGEST_REACH = 25
 _CATCHWORDS = 4
 """A quotation of no more words than this may be a catchword inside a sentence."""
@@ -51,6 +52,8 @@ class ClauseReader:
         if following in words["coordinators"] or following in self.language.verbs:
             return []
         begin = self._own_start(first - 2)
+        if first - 1 - begin < _FEWEST_BEFORE_COMMENT:
+            return []
         rest = self._to_clause_end(last + 1)
         return [self._place(begin, first - 1), *rest] if rest else []
 

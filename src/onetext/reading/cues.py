@@ -72,7 +72,7 @@ def _group(items: list[Token], verb: int, form: VerbForm, language: Language) ->
         first += 1
     before = items[first - 1] if first else None
     is_past = form.form in ("past", "participle") or form.particle in words["it"]
-    if be and form.form != "ing":
+    if (be and form.form != "ing") or (form.form == "participle" and not auxiliary):
         return None
     if infinitive and not _follows_speech(items, first, verb, language):
         return None

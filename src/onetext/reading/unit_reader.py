@@ -35,6 +35,7 @@ from onetext.reading.tokens import MARK, NUMBER, QUOTATION, Token
 from onetext.reading.units import Unit, n_words
 
 _SHORTEST_CONTENT = 3
+_CLAUSES = ("clause after", "clause before", "comment between", "with a quotation")
 _OWNERLESS_WORDS = 4
 
 
@@ -323,14 +324,19 @@ class UnitReader(ClauseReader):
                 self._append([self._place(place, place + 1)], owner, None, "", "no verb")
 
     def _add(self, content: list[Place], subject: Range, cue: Cue, rule: str) -> None:
-        if (
-            cue.form.form == "ing"
-            or possible_speaker(self.items, subject, self.language)
-            or (cue.form.lemma in ("say", "tell", "add") or rule.startswith("quotation"))
-        ):
+        if self._is_believable(subject, cue, rule):
             self._append(
                 content, subject, (cue.first, cue.last), cue.form.lemma, rule, cue.form.frames
             )
+
+    def _is_believable(self, subject: Range, cue: Cue, rule: str) -> bool:
+        """Whether the subject can speak, or the sentence leaves no doubt that it does."""
+        if cue.form.form == "ing" or possible_speaker(self.items, subject, self.language):
+            return True
+        speaks = not cue.form.frames & {"A", "K", "D"}
+        return rule.startswith("quotation") or (
+            speaks and (rule in _CLAUSES or "s" in cue.form.frames)
+        )
 
     def _append(
         self,
