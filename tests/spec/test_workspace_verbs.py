@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sqlite3
 from contextlib import closing
 
@@ -322,3 +323,108 @@ def test_what_collides_with_others_since_the_export_is_refused(onetext, river, t
     assert "Ferries" in err
     assert has_three_parts(err)
     assert "Ferries" in onetext("export", "river")[1]
+
+
+def test_what_an_export_for_a_reader_left_out_is_never_withdrawn(onetext, river, tmp_path):
+    """The hint of a whole copy does not stand here, and following it all the same is refused."""
+    before = onetext("export", "river", "--keep-attribution")[1]
+    for number, who in enumerate(((), ("--for", "north"), ("--for", "public"))):
+        copy = tmp_path / f"copy-{number}.yaml"
+        code, _, said = onetext("export", "river", *who, "--out", copy)
+        assert code == 0
+        assert "--made-from" not in said
+        assert "--keep-attribution" in said
+        copy.write_text(copy.read_text() + "\n# edited by hand\n")
+        for made_from in ((), ("--made-from", "7"), ("--yes",)):
+            code, out, err = onetext("import", copy, *made_from)
+            assert (code, out) == (8, "")
+            assert has_three_parts(err)
+            assert "--keep-attribution" in err
+    assert onetext("export", "river", "--keep-attribution")[1] == before
+
+
+def test_following_the_hint_of_a_whole_copy_changes_nothing(onetext, river, tmp_path):
+    _, _, said = onetext("export", "river", "--keep-attribution", "--out", "copy.yaml")
+    hint = said.split("to bring changes back: onetext ")[1].splitlines()[0]
+    assert "copy.yaml" in hint
+    code, out, _ = onetext(*hint.split(), "--json")
+    assert code == 0
+    assert json.loads(out)["entries"] == 0
+
+
+def test_a_case_without_anything_to_leave_out_is_whole_for_the_team(onetext, river):
+    river.write_text(RIVER.replace(", attribution: chatham-house", ""))
+    assert onetext("import", river)[0] == 0
+    code, out, said = onetext("export", "river")
+    assert code == 0
+    assert "made_for" not in out
+    assert "--made-from" in said
+
+
+def test_a_reader_s_copy_says_the_same_whether_something_was_left_out_or_not(onetext, tmp_path):
+    """Otherwise the mark itself would tell north that there is more."""
+    bare = RIVER.split("comments:")[0]
+    (tmp_path / "bare.yaml").write_text(bare)
+    (tmp_path / "more.yaml").write_text(bare + "events: [{id: e, title: E, marking: {tlp: RED}}]")
+    pages = [onetext("export", f"{name}.yaml", "--for", "north")[1] for name in ("bare", "more")]
+    assert pages[0] == pages[1]
+    assert "made_for: north" in pages[0]
+
+
+def test_a_copy_made_for_a_reader_may_begin_a_record_of_the_reader_s_own(onetext, river, tmp_path):
+    onetext("export", "river", "--for", "north", "--out", "north.yaml")
+    theirs = ("--workspace", tmp_path / "theirs.sqlite3")
+    assert onetext("import", "north.yaml", *theirs)[0] == 0
+    code, _, said = onetext("export", "river", "--keep-attribution", "--out", "own.yaml", *theirs)
+    assert code == 0
+    assert "--made-from" in said  # north may edit it, in north's own workspace
+    own = tmp_path / "own.yaml"
+    own.write_text(own.read_text().replace("Bridges", "Ferries"))
+    code, out, _ = onetext("import", own, *theirs, "--json")
+    assert code == 0
+    assert json.loads(out)["changed"] == ["points.p1"]
+    assert onetext("import", "north.yaml", *theirs)[0] == 8  # what north added since would go
+
+
+def test_a_stripped_copy_does_not_write_over_the_team_s_own_file(onetext, river):
+    code, _, err = onetext("export", "river", "--out", river)
+    assert code == 8
+    assert has_three_parts(err)
+    assert river.read_text() == RIVER
+
+
+def test_another_case_under_the_same_id_is_refused_unless_it_is_meant(onetext, river):
+    before = onetext("export", "river", "--keep-attribution")[1]
+    river.write_text("id: river\ntitle: Another one\nparties: [{id: east, name: East}]\n")
+    for arguments in ((), ("--dry-run",)):
+        code, out, err = onetext("import", river, *arguments)
+        assert (code, out) == (8, "")
+        assert "6 of the 6 records of river would be withdrawn" in err
+        assert "--yes" in err
+        assert has_three_parts(err)
+    assert onetext("export", "river", "--keep-attribution")[1] == before
+    code, out, _ = onetext("import", river, "--yes", "--json")
+    assert code == 0
+    assert len(json.loads(out)["withdrawn"]) == 6
+
+
+def test_half_of_the_records_may_be_withdrawn_without_asking(onetext, river):
+    river.write_text(RIVER.split("comments:")[0])  # three of six
+    code, out, _ = onetext("import", river, "--json")
+    assert code == 0
+    assert len(json.loads(out)["withdrawn"]) == 3
+
+
+def test_the_next_command_names_the_workspace_that_was_named(onetext, river, tmp_path):
+    path = tmp_path / "an other.sqlite3"
+    _, _, said = onetext("import", river, "--workspace", path)
+    hint = said.split("read it with: onetext ")[1].splitlines()[0]
+    assert onetext(*shlex.split(hint))[0] == 0
+    assert str(path) in hint
+    _, _, said = onetext("export", "river", "--keep-attribution", "--workspace", path)
+    assert str(path) in said.split("to bring changes back: ")[1]
+    assert "--workspace" not in onetext("import", river)[2]  # the environment names it still
+
+
+def test_help_says_how_a_case_in_the_workspace_is_named(onetext):
+    assert "workspace:ID" in onetext("--help")[1]

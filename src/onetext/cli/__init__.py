@@ -60,8 +60,8 @@ def _module_name(verb: str) -> str:
 def onetext() -> None:
     """From what has been said to what could be signed.
 
-    CASE is a bundled slug (ukraine-2025, camp-david-1978), a YAML file, or a case in the
-    workspace. Every verb takes --json.
+    CASE is a bundled slug (ukraine-2025, camp-david-1978), a YAML file, or the id of a case in the
+    workspace: workspace:ID where a bundled case has the same id. Every verb takes --json.
     """
 
 

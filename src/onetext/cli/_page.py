@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,19 @@ as_of_option = click.option(
     metavar="DATE",
     help="Only what had been said or done by this day (2025-11-24).",
 )
+
+
+def workspace_words(workspace: Path | None) -> str:
+    """Return what names the workspace again in a command to try next; empty unless it was named."""
+    if workspace is None or not _is_typed("workspace"):
+        return ""
+    return f" --workspace {shlex.quote(str(workspace))}"
+
+
+def _is_typed(parameter: str) -> bool:
+    """Whether a parameter stood on the command line, rather than in the environment."""
+    source = click.get_current_context().get_parameter_source(parameter)
+    return source is click.core.ParameterSource.COMMANDLINE
 
 
 def emit_json(value: object) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
-from onetext.cli._page import emit_json, json_option, talk, workspace_option
+from onetext.cli._page import (
+    emit_json,
+    json_option,
+    talk,
+    workspace_option,
+    workspace_words,
+)
 from onetext.errors import ImpossibleRequest, Place, Problem
 from onetext.record.views import CaseView
 
@@ -39,7 +46,9 @@ def command(
     """Write CASE as a case file.
 
     With --for, the reader's eye is applied to the journal's entries before anything is made of
-    them. Speakers under the Chatham House Rule are left out of every export.
+    them. Speakers under the Chatham House Rule are left out of every export. A copy that leaves
+    something out says so (made_for) and cannot be imported over the case; for a copy to edit, use
+    --keep-attribution.
 
     Example: onetext export river-accord --for north --out for-north.yaml
     """
@@ -49,14 +58,15 @@ def command(
 
     time = end_of_day(day_of(known_by, None))
     store, case_id = wiring.kept(case_reference, workspace, needs_journal=time is not None)
-    if out is not None and reader is not None:
-        _demand_nothing_there(out)
     view = exported_case(store, case_id, reader=reader, time=time, attribution=keep_attribution)
+    if out is not None and (reader is not None or view.case.made_for):
+        _demand_nothing_there(out)
     _tell(view, keep_attribution)
-    if reader is None and not wiring.is_passing(store):
+    if not view.case.made_for and not wiring.is_passing(store):
         talk(
             f"made from {view.n_entries} entries; to bring changes back: "
-            f"onetext import FILE --made-from {view.n_entries}"
+            f"onetext import {shlex.quote(str(out or 'FILE'))} --made-from {view.n_entries}"
+            f"{workspace_words(workspace)}"
         )
     _write(view, out, as_json)
 
@@ -94,6 +104,11 @@ def _tell(view: CaseView, keep_attribution: bool) -> None:
         talk(
             f"Chatham House Rule: {view.n_unattributed} records without their speaker, "
             f"{view.n_left_out} left out whole; names inside wordings and notes are yours to check"
+        )
+    if view.case.made_for:
+        talk(
+            f"made for {view.case.made_for}, and so not to be imported over the case; "
+            "--keep-attribution, without --for, gives a copy to edit"
         )
     if keep_attribution:
         talk("this copy names speakers under the Chatham House Rule: for the drafting team alone")

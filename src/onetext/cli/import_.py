@@ -7,7 +7,13 @@ from typing import Any
 
 import click
 
-from onetext.cli._page import emit_json, json_option, talk, workspace_option
+from onetext.cli._page import (
+    emit_json,
+    json_option,
+    talk,
+    workspace_option,
+    workspace_words,
+)
 from onetext.record.changes import Changes
 
 
@@ -28,6 +34,7 @@ class _OnlyLooked(Exception):
     help="The last entry that was in the file when it was exported: what others wrote since stays, "
     "and what collides with it is refused.",
 )
+@click.option("--yes", is_flag=True, help="Even if most of the records would be withdrawn.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @json_option
 def command(
@@ -35,18 +42,20 @@ def command(
     workspace: Path | None,
     by: str | None,
     made_from: int | None,
+    yes: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Bring FILE (or a bundled case) into the workspace.
 
     One entry per record. Importing again writes only what changed, and withdraws what is no longer
-    in the file, saying so first. All of it is written, or nothing.
+    in the file, saying so first; most of the records only with --yes. All of it is written, or
+    nothing. A copy made for a reader (made_for) may begin a case here, and never replaces one.
 
     Example: onetext import river-accord.yaml
     """
     from onetext import wiring
-    from onetext.workflows.journal import keep_case
+    from onetext.workflows.import_case import import_case
 
     case = wiring.open_case(case_reference)
     path = wiring.workspace_path(workspace)
@@ -61,11 +70,19 @@ def command(
             raise _OnlyLooked
 
     try:
-        keep_case(store, case, wiring.scribe(by), made_from=made_from, tell=tell)
+        import_case(
+            store,
+            case,
+            wiring.scribe(by),
+            made_from=made_from,
+            withdraws_most=yes,
+            tell=tell,
+        )
     except _OnlyLooked:
         pass
     else:
-        talk(f"{path} has it; read it with: onetext positions {wiring.KEPT}{case.id}")
+        again = f"{wiring.KEPT}{case.id}{workspace_words(workspace)}"
+        talk(f"{path} has it; read it with: onetext positions {again}")
     if as_json:
         emit_json(as_row(case.id, path, seen[0], written=not dry_run))
 

@@ -28,6 +28,9 @@ class Case:
     """What a reader must know before using the case: licences, limits, disclaimers."""
     marking: Marking = DRAFTING_TEAM_ONLY
     """Marking of every record that carries none of its own."""
+    made_for: str = ""
+    """Written by `onetext export`: for whose eyes this copy was made. It may lack records, and
+    cannot be imported over the case it was taken from. Empty: nothing was left out."""
     themes: tuple[Theme, ...] = ()
     parties: tuple[Party, ...] = ()
     persons: tuple[Person, ...] = ()

@@ -1,7 +1,13 @@
-"""Take a case out of its journal: for the drafting team, or for one reader's eyes."""
+"""Take a case out of its journal: for the drafting team, or for one reader's eyes.
+
+A copy that leaves something out says so in itself (`Case.made_for`), so that no later import can
+take its gaps for withdrawals. A reader's copy says so whether anything was left out or not:
+otherwise it would tell that reader.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 from onetext.errors import ImpossibleRequest, Problem
@@ -20,7 +26,7 @@ def exported_case(
     time: datetime.datetime | None = None,
     attribution: bool = False,
 ) -> CaseView:
-    """Return a case as it may leave the house.
+    """Return a case as it may leave the house; `made_for` says where it is not the whole of it.
 
     Parameters
     ----------
@@ -48,7 +54,10 @@ def exported_case(
                 hint="leave out --keep-attribution",
             )
         )
-    return kept_case(store, case_id, eye, time, attribution=attribution)
+    view = kept_case(store, case_id, eye, time, attribution=attribution)
+    if eye == TEAM_EYE and not (view.n_unattributed or view.n_left_out):
+        return view
+    return dataclasses.replace(view, case=dataclasses.replace(view.case, made_for=eye.reader))
 
 
 def reader_eye(store: JournalStore, case_id: str, reader: str | None) -> Eye:

@@ -1,0 +1,86 @@
+"""Bring a case from outside into a journal, without taking its gaps for withdrawals."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from onetext.errors import ImpossibleRequest, Problem
+from onetext.model import Case
+from onetext.record.changes import Changes
+from onetext.record.folding import folded
+from onetext.record.kinds import CASE, ORDER
+from onetext.workflows.journal import Scribe, keep_case
+from onetext.workflows.journal_store import JournalStore
+
+
+def import_case(
+    store: JournalStore,
+    case: Case,
+    scribe: Scribe,
+    *,
+    made_from: int | None = None,
+    withdraws_most: bool = False,
+    tell: Callable[[Changes], None] = lambda _: None,
+) -> Changes:
+    """Write down what a case from outside says that the record does not say yet.
+
+    A copy made for a reader may begin a record, which is then the whole of what is known there.
+
+    Parameters
+    ----------
+    store, case, scribe, made_from, tell
+        As for `keep_case`.
+    withdraws_most : bool
+        Whether more than half of the records kept may be withdrawn.
+
+    Raises
+    ------
+    ImpossibleRequest
+        If the case is a copy made for a reader and the store keeps the case already, or if most
+        of the records would be withdrawn and may not; nothing was written.
+    RecordMovedOn
+        As `keep_case` does.
+    """
+
+    def guarded(changes: Changes) -> None:
+        if not withdraws_most:
+            _demand_most_stays(changes, _n_records(store, case.id), case.id)
+        tell(changes)
+
+    wanted = case
+    if case.made_for:
+        if store.journal(case.id):
+            raise ImpossibleRequest(_has_gaps(case))
+        # From entry 0: whoever else begins the record meanwhile is not overwritten.
+        wanted, made_from = dataclasses.replace(case, made_for=""), 0
+    return keep_case(store, wanted, scribe, made_from=made_from, tell=guarded)
+
+
+def _n_records(store: JournalStore, case_id: str) -> int:
+    live = folded(store.journal(case_id)).live()
+    return sum(kept.entry.kind not in (CASE, ORDER) for kept in live)
+
+
+def _demand_most_stays(changes: Changes, n_records: int, case_id: str) -> None:
+    """Refuse what looks like another case under the same id."""
+    n_withdrawn = len(changes.withdrawn)
+    if 2 * n_withdrawn <= n_records:
+        return
+    raise ImpossibleRequest(
+        Problem(
+            what=f"{n_withdrawn} of the {n_records} records of {case_id} would be withdrawn; "
+            "nothing was written",
+            because="the file has none of them: it may be another case under the same id",
+            hint="give it another id; `--dry-run --yes` lists them, and `--yes` withdraws them",
+        )
+    )
+
+
+def _has_gaps(case: Case) -> Problem:
+    return Problem(
+        what=f"this copy of {case.id} cannot be brought back; nothing was written",
+        because=f"it was made for {case.made_for} (made_for), and what was left out of it "
+        "would be withdrawn",
+        hint="use `onetext export --keep-attribution`, without --for, for a copy to edit",
+    )
