@@ -196,14 +196,75 @@ def test_a_text_that_does_not_exist_or_not_yet():
         study(CASE, text="second", as_of=datetime.date(2025, 2, 10))
 
 
-def test_one_party_alone_is_studied():
+def test_one_party_alone_has_nothing_to_agree():
     alone = replace(
         CASE,
         parties=CASE.parties[:1],
         positions=tuple(p for p in CASE.positions if p.party == "north"),
     )
-    found = study(alone, n_draws=300)
-    assert found.texts[0].all == found.texts[0].acceptability["north"]
+    with pytest.raises(ImpossibleRequest, match="it has 1 party"):
+        study(alone, n_draws=300)
+
+
+def test_a_handful_of_draws_says_too_little():
+    with pytest.raises(ImpossibleRequest, match="99 draws say too little"):
+        study(CASE, n_draws=99)
+
+
+def test_a_record_without_positions_puts_no_package_forward():
+    found = study(replace(CASE, positions=()), n_draws=200)
+    assert (found.packages, found.questions, found.trades) == ((), (), ())
+    assert "othing is on record" in found.headline
+
+
+def test_no_trade_gives_a_party_what_it_is_on_record_against():
+    for trade in study(CASE, n_draws=400).trades:
+        for change in trade.changes:
+            against = [
+                position
+                for position in CASE.positions
+                if position.point == change.point
+                and change.after in position.options
+                and position.stance.is_adverse
+            ]
+            assert against == []
+
+
+def test_who_is_silent_on_the_only_option_left_is_asked_first():
+    positions = (
+        said("r1", "north", Stance.RED_LINE, "harbour-2", on="harbour"),
+        said("r2", "south", Stance.RED_LINE, "harbour-1", on="harbour"),
+        said("r3", "north", Stance.ACCEPTS, "harbour-0", on="harbour"),
+    )
+    found = study(replace(CASE, positions=positions), n_draws=400)
+    gap = found.questions[0]
+    assert (gap.kind, gap.party, gap.points) == ("gap", "south", ("harbour",))
+    assert "Shared" in gap.ask
+    harbour = next(p for p in found.points if p.id == "harbour")
+    assert "South has said nothing of it" in harbour.because
+
+
+def test_the_package_says_who_is_on_record_against_what():
+    found = study(CASE, n_draws=400)
+    for package in found.packages:
+        for party, points in package.against.items():
+            for on in points:
+                assert any(
+                    p.party == party
+                    and p.point == on
+                    and p.stance.is_adverse
+                    and package.options[on] in p.options
+                    for p in CASE.positions
+                )
+
+
+def test_a_point_whose_every_option_is_ruled_out_is_deadlocked():
+    positions = (
+        said("r1", "north", Stance.RED_LINE, "flags-0", on="flags"),
+        said("r2", "south", Stance.RED_LINE, "flags-1", on="flags"),
+    )
+    found = study(replace(CASE, positions=positions), n_draws=200)
+    assert {p.id: p.state for p in found.points}["flags"] is PointState.DEADLOCKED
 
 
 def test_what_a_party_said_twice_on_one_day_is_reported_with_what_the_draws_did():

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from onetext.cli._page import make_console
-from onetext.mediation.standings import PointState, listed
+from onetext.mediation.standings import PointState, listed, voices
 from onetext.model import Case
 from onetext.preferences.shares import Share
 from onetext.workflows.study_result import PackageFinding, Study, TextFinding
@@ -127,11 +127,22 @@ def _print_packages(console: Any, study: Study, case: Case) -> None:
     best = study.packages[0]
     if best.bound is not None:
         _print_item(console, f"Upper bound for any package, all who sign: {percent(best.bound)}.")
-    _print_choices(console, best, case)
+    _print_choices(console, best, study, case)
 
 
-def _print_choices(console: Any, package: PackageFinding, case: Case) -> None:
-    _section(console, f"The {package.criterion} package")
+def _print_choices(console: Any, package: PackageFinding, study: Study, case: Case) -> None:
+    _section(console, f"The {package.criterion} package, and who is on record on it")
+    for party in study.signing:
+        n_against, n_unsaid = (
+            len(package.against.get(party, ())),
+            len(package.unsaid.get(party, ())),
+        )
+        _print_item(
+            console,
+            f"{study.party_names[party]} is on record against {n_against} of these "
+            f"{len(package.options)} choices and has said nothing of {n_unsaid}.",
+        )
+    found = {point.id: point for point in study.points}
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(style="dim")
     table.add_column(ratio=1)
@@ -139,19 +150,25 @@ def _print_choices(console: Any, package: PackageFinding, case: Case) -> None:
     for point in case.points:
         if point.id in package.options:
             chosen = point.option(package.options[point.id])
-            table.add_row(point.id, escape(point.title), escape(chosen.title))
+            stances = next(o.stances for o in found[point.id].options if o.id == chosen.id)
+            said = voices({study.party_names[s.party]: s.stance for s in stances})
+            table.add_row(
+                point.id,
+                escape(point.title),
+                f"{escape(chosen.title)}\n[dim]{escape(said or 'nobody has spoken of it')}[/dim]",
+            )
     console.print(table)
 
 
 def _print_conflicts(console: Any, study: Study) -> None:
-    if not study.conflicts:
-        return
     red_lines = [c for c in study.conflicts if c.kind == "red-lines"]
     if red_lines:
         _section(console, "No package satisfies every red line; the smallest sets that collide")
         for conflict in red_lines:
             _print_item(console, conflict.because)
         _print_item(console, red_lines[0].how_resolved, style="dim")
+    else:
+        _section(console, "No two stated red lines exclude each other")
     said_both = [c for c in study.conflicts if c.kind != "red-lines"]
     if said_both:
         _section(console, "Statements that do not go together")

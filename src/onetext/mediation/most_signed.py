@@ -3,7 +3,9 @@
 Finding the best package exactly does not work at this size: one yes-or-no per draw leaves exact
 solvers with a wide gap. So good starting points are improved one and two points at a time, and
 the answer is published with a bound on what any package could reach. While the two differ, the
-package is the best *found*.
+package is the best *found*. Packages within the sampling error of it cannot be told apart by their
+shares; of those reached by changing single points, the one with the fewest objections on record
+is taken.
 """
 
 from __future__ import annotations
@@ -51,7 +53,10 @@ class MostSigned:
 
 
 def most_signed_package(
-    draws: Draws, starts: Iterable[tuple[int, ...]], rng: np.random.Generator
+    draws: Draws,
+    starts: Iterable[tuple[int, ...]],
+    rng: np.random.Generator,
+    objections: NDArray[np.int64] | None = None,
 ) -> MostSigned | None:
     """Search for the package that all signing parties accept in the largest share of draws.
 
@@ -62,6 +67,8 @@ def most_signed_package(
         Packages to start from, beside those found here.
     rng : Generator
         Picks the draws whose Nash points are further starting points.
+    objections : ndarray of int, shape (n_points, n_options), optional
+        How many signing parties are on record against each option; by default none.
 
     Returns
     -------
@@ -81,6 +88,8 @@ def most_signed_package(
     climbed = [search.climb(candidates[index]) for index in order]
     best = search.best(np.stack(climbed))
     best = search.climb_by_two(best)
+    if objections is not None:
+        best = search.with_fewest_objections(best, objections)
     found = np.concatenate([best[None], np.stack(climbed), search.neighbours(best), candidates])
     _, first = np.unique(found, axis=0, return_index=True)
     bound = share_of(may_have_zone(draws), draws.likelihood).share
@@ -190,6 +199,24 @@ class _Search:
                 return package
             package = self.climb(pairs[int(scores.argmax())])
         return package
+
+    def with_fewest_objections(
+        self, package: NDArray[np.int64], objections: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Change single points to less contested options while the share stays within its error."""
+        found = share_of(all_accept(self.draws, package[None])[:, 0], self.draws.likelihood)
+        least = found.share - found.error
+        points = np.arange(len(package))
+        while True:
+            others = self.neighbours(package)
+            if not len(others):
+                return package
+            fewer = objections[points, package].sum() - objections[points, others].sum(axis=1)
+            shares = self._scores_in_chunks(others)
+            eligible = np.flatnonzero((fewer > 0) & (shares >= least))
+            if not len(eligible):
+                return package
+            package = others[max(eligible, key=lambda i: (shares[i], fewer[i], -i))]
 
     def neighbours(self, package: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the packages that differ in one point and keep the rules, best first."""

@@ -67,6 +67,7 @@ def queries(
     about: Iterable[int] | None = None,
     to: Iterable[str] | None = None,
     limit: int = 5,
+    least_errors: float | None = 2.0,
 ) -> tuple[Query, ...]:
     """Rank the questions worth asking, most valuable first.
 
@@ -85,6 +86,9 @@ def queries(
         The parties to ask; by default all who sign.
     limit : int
         The most questions to return; at most two about one point, one about the whole draft.
+    least_errors : float or None
+        How many standard errors above zero a gain has to be for its question to be returned;
+        None: wherever it is.
     """
     signed = all_accept(draws, candidates).astype(np.float32)
     total = draws.likelihood.sum()
@@ -97,7 +101,8 @@ def queries(
         found += [
             Query(party, option, asked_about, float(g), float(e), float(y))
             for (option, asked_about), g, e, y in zip(asked, gain, error, yes, strict=True)
-            if g > 2.0 * e and LEAST_SPLIT < y < 1.0 - LEAST_SPLIT
+            if least_errors is None or g > least_errors * e
+            if LEAST_SPLIT < y < 1.0 - LEAST_SPLIT
         ]
     found.sort(key=lambda query: _order(query, points))
     return _varied(found, limit)

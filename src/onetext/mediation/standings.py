@@ -4,8 +4,8 @@
 agreed     one option that every signing party proposes or accepts, some on a condition
 tradable   one option serves all who have spoken, or wishes differ that nobody opposes
 contested  what one signing party wants another speaks against, or each wants another thing
-deadlocked two signing parties rule out all that the other proposes, or all that anyone
-           wants is ruled out
+deadlocked every option is ruled out, or two signing parties rule out all that the other
+           proposes, or all that anyone wants is ruled out
 unknown    fewer than two signing parties have said anything (of one, if one alone signs)
 ========== ==========================================================================
 
@@ -69,7 +69,7 @@ class _Reading:
     """One point's stances, read."""
 
     def __init__(self, point: Point, parties: Sequence[Party], held: Held) -> None:
-        self.point = point
+        self.point, self.parties = point, parties
         self.names = {party.id: party.name for party in parties}
         self.signing = [party.id for party in parties if party.signs]
         self.held = {option.id: held.get(option.id, {}) for option in point.options}
@@ -78,6 +78,8 @@ class _Reading:
         self.speaking = [party for party in self.signing if party in spoken]
 
     def standing(self) -> Standing:
+        if self.held and all(self._ruling_out(option) for option in self.held):
+            return Standing(PointState.DEADLOCKED, self._differing())
         if len(self.speaking) < min(2, len(self.signing)) or not self.point.options:
             return Standing(PointState.UNKNOWN, self._unknown())
         agreed = [o for o in self.held if all(self._favours(p, o) for p in self.signing)]
@@ -176,18 +178,32 @@ class _Reading:
         unsaid = [self._title(o) for o, stances in self.held.items() if not stances]
         if unsaid:
             sentence += f" Nobody has spoken of {listed(unsaid, 'or')}."
-        return sentence
+        return sentence + self._only_way()
+
+    def _only_way(self) -> str:
+        """Name the one option that red lines leave, and who has not spoken of it."""
+        left = only_way_left(self.point, self.parties, self.held)
+        if left is None:
+            return ""
+        silent = [self.names[p] for p in self.signing if p not in self.held[left]]
+        unsaid = f", and nothing is on record of {listed(silent)} on it" if silent else ""
+        return f" Only {self._title(left)} is ruled out by nobody who signs{unsaid}."
 
     def _voices(self, option: str) -> str:
         """Say who is for an option and who against it, one verb for all who share it."""
-        by_stance: dict[Stance, list[str]] = {}
-        for party, stance in self.held[option].items():
-            by_stance.setdefault(stance, []).append(self.names[party])
-        voices = [
-            f"{listed(by_stance[stance])} {stance_words(stance, 'it', n=len(by_stance[stance]))}"
-            for stance in sorted(by_stance, key=lambda s: -(s.rank or 0))
-        ]
-        return f"{self._title(option)}: {', '.join(voices)}"
+        stances = {self.names[party]: stance for party, stance in self.held[option].items()}
+        return f"{self._title(option)}: {voices(stances)}"
+
+
+def voices(stances: Mapping[str, Stance]) -> str:
+    """Say who is for something and who against it, one verb for all who share it."""
+    by_stance: dict[Stance, list[str]] = {}
+    for name, stance in stances.items():
+        by_stance.setdefault(stance, []).append(name)
+    return ", ".join(
+        f"{listed(by_stance[stance])} {stance_words(stance, 'it', n=len(by_stance[stance]))}"
+        for stance in sorted(by_stance, key=lambda s: -(s.rank or 0))
+    )
 
 
 _SINGULAR = {
@@ -220,3 +236,17 @@ def listed(words: Sequence[str], joint: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def only_way_left(point: Point, parties: Sequence[Party], held: Held) -> str | None:
+    """Return the one option of a point that no signing party rules out, if red lines leave one."""
+    signing = {party.id for party in parties if party.signs}
+    left = [
+        option.id
+        for option in point.options
+        if not any(
+            stance is Stance.RED_LINE and party in signing
+            for party, stance in held.get(option.id, {}).items()
+        )
+    ]
+    return left[0] if len(left) == 1 and len(point.options) > 1 else None

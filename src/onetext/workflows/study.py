@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onetext.bargaining.rules import Choice
 from onetext.errors import ImpossibleRequest, Problem
@@ -14,7 +15,7 @@ from onetext.mediation.blocking import blocking_weights
 from onetext.mediation.most_signed import MostSigned, most_signed_package
 from onetext.mediation.questions import queries
 from onetext.mediation.solutions import RedLines, mean_scenario, red_lines, solutions
-from onetext.mediation.standings import PointState, point_standing
+from onetext.mediation.standings import PointState, only_way_left, point_standing
 from onetext.mediation.trades import trades
 from onetext.model import Case, Point, Stance, Text
 from onetext.preferences.acceptability import (
@@ -49,6 +50,7 @@ from onetext.workflows.study_result import (
 )
 
 DEFAULT_DRAWS = 4000
+LEAST_DRAWS = 100
 DEFAULT_SEED = 1
 _SEARCH = 1 << 30
 """Key of the stream of random numbers of the search, away from those of the draws."""
@@ -98,6 +100,7 @@ def study(
         If nothing can be studied: no options, nobody signs, an unusable number of draws.
     """
     as_of = as_of or case.as_of
+    _check_request(case, n_draws)
     chosen = _chosen_text(case, text, as_of)
     report = progress or (lambda what, done, total: None)
     record = record_of(case, as_of)
@@ -109,6 +112,27 @@ def study(
         progress=lambda done, total: report("drawing preference profiles", done, total),
     )
     return _Work(case, as_of, draws, seed, chosen, report).study(asked)
+
+
+def _check_request(case: Case, n_draws: int) -> None:
+    if len(case.parties) < 2:
+        n = len(case.parties)
+        raise ImpossibleRequest(
+            Problem(
+                what=f"there is nothing to study in {case.id}: it has {n or 'no'} "
+                f"part{'y' if n == 1 else 'ies'}",
+                because="an agreement is between two parties at least",
+                hint="add the other parties under `parties`",
+            )
+        )
+    if 0 < n_draws < LEAST_DRAWS:
+        raise ImpossibleRequest(
+            Problem(
+                what=f"{n_draws} draws say too little",
+                because=f"below {LEAST_DRAWS} draws the error of a share may exceed 5 points",
+                hint=f"{DEFAULT_DRAWS:,} draws give an error of at most 0.8 percentage points",
+            )
+        )
 
 
 def _chosen_text(case: Case, text: str | None, as_of: datetime.date | None) -> Text | None:
@@ -217,7 +241,10 @@ class _Work:
         )
 
     def _red_line_positions(self) -> dict[str, tuple[str, list[Choice]]]:
-        """Position id -> party and choices, of every red line in force of a signing party."""
+        """Position id -> party and choices, of every red line in force of a signing party.
+
+        Positions of one party that rule out the same are one red line, under the first's id.
+        """
         found: dict[str, tuple[str, list[Choice]]] = {}
         for party in self.draws.signing:
             for (point, option), statements in self.in_force[party].items():
@@ -227,16 +254,23 @@ class _Work:
                     if statement.position.stance is Stance.RED_LINE:
                         choices = found.setdefault(statement.position.id, (party, []))[1]
                         choices.append(self.space.choice(point, option))
-        return found
+        distinct = {
+            (party, tuple(choices)): id_ for id_, (party, choices) in reversed(found.items())
+        }
+        return {id_: found[id_] for id_ in found if id_ in distinct.values()}
 
     def _options(self, point: str) -> tuple[str, ...]:
         return self.space.options[self.space.points.index(point)]
 
     def _packages(self, red: RedLines) -> tuple[tuple[PackageFinding, ...], MostSigned | None]:
         scenario = mean_scenario(self.draws, red.kept_choices)
+        if not any(self.in_force.values()):  # whatever was found would be found in chance alone
+            return (), None
         picked = solutions(scenario)
         rng = np.random.default_rng(np.random.SeedSequence(self.seed, spawn_key=(_SEARCH,)))
-        best = most_signed_package(self.draws, picked.packages.values(), rng)
+        best = most_signed_package(
+            self.draws, picked.packages.values(), rng, objections=self._objections()
+        )
         bound = best.bound if best else None
         findings = []
         if best is not None:
@@ -259,7 +293,43 @@ class _Work:
             all=found.all,
             bound=bound,
             note=note,
+            against=self._points_where(package, lambda stance: bool(stance and stance.is_adverse)),
+            unsaid=self._points_where(package, lambda stance: stance is None),
         )
+
+    def _points_where(
+        self, package: Sequence[int], is_so: Callable[[Stance | None], bool]
+    ) -> dict[str, tuple[str, ...]]:
+        """Signing party to the points on whose option in a package its stance is such."""
+        named = self.space.named(package)
+        return {
+            party: tuple(
+                point
+                for point, option in named.items()
+                if is_so(self.held.get(point, {}).get(option, {}).get(party))
+            )
+            for party in self.draws.signing
+        }
+
+    def _objections(self) -> NDArray[np.int64]:
+        """How many signing parties are on record against each option; (n_points, n_options)."""
+        counts = np.zeros((self.space.n_points, max(self.space.n_options)), dtype=np.int64)
+        for point, option in self._opposed():
+            counts[point, option] += 1
+        return counts
+
+    def _opposed(self) -> list[Choice]:
+        """Every choice a signing party is on record against, once per party."""
+        return [
+            self.space.choice(point, option)
+            for point, options in self.held.items()
+            for option, stances in options.items()
+            for party, stance in stances.items()
+            if party in self.draws.signing
+            and stance.is_adverse
+            and point in self.space.points
+            and option in self._options(point)
+        ]
 
     def _trades(self, red: RedLines) -> tuple[Trade, ...]:
         text = self.chosen or latest_live(self._texts())
@@ -267,7 +337,9 @@ class _Work:
             return ()
         before = self.draws.readings[text.id][0]
         found = []
-        for bundle in trades(self.draws, text.id, red.kept_choices):
+        given_up = self._given_up(before)
+        ruled_out = frozenset(red.kept_choices) | frozenset(self._opposed()) | given_up
+        for bundle in trades(self.draws, text.id, ruled_out):
             changes = tuple(
                 self._change(point, int(before[point]), option) for point, option in bundle.choices
             )
@@ -275,6 +347,25 @@ class _Work:
             because = words.trade_because(changes, gains, self.points, self.names)
             found.append(Trade(text.id, changes, gains, bundle.all_after, because))
         return tuple(found)
+
+    def _given_up(self, text: NDArray[np.int64]) -> frozenset[Choice]:
+        """Choices that take from a signing party what it is for and give what it is not for.
+
+        On the mean such a change may look harmless, only because nothing is known of the other.
+        """
+        found = set()
+        for index, point in enumerate(self.space.points):
+            held = self.held.get(point, {})
+            here = held.get(self.space.options[index][int(text[index])], {})
+            for party in self.draws.signing:
+                if party not in here or not here[party].is_favourable:
+                    continue
+                found |= {
+                    (index, number)
+                    for number, option in enumerate(self.space.options[index])
+                    if not (stance := held.get(option, {}).get(party)) or not stance.is_favourable
+                }
+        return frozenset(found)
 
     def _change(self, point: int, before: int, after: int) -> Change:
         id_, options = self.space.points[point], self.space.options[point]
@@ -285,7 +376,7 @@ class _Work:
     ) -> tuple[Question, ...]:
         if best is None:
             return ()
-        asked = []
+        asked = self._gaps(best, party)
         to = None if party is None else (party,)
         unsettled = sorted(
             (p for p in points if p.id in self.space.points and p.state is not PointState.AGREED),
@@ -307,6 +398,40 @@ class _Work:
                 )
             )
         return tuple(asked)
+
+    def _gaps(self, best: MostSigned, asked: str | None) -> list[Question]:
+        """Ask whoever is silent on an option that is the only one nobody rules out."""
+        found = []
+        for point in self.case.points:
+            held = self.held.get(point.id, {})
+            option = only_way_left(point, self.case.parties, held)
+            if option is None or point.id not in self.space.points:
+                continue
+            choice = self.space.choice(point.id, option)
+            for party in self.draws.signing if asked is None else (asked,):
+                if party in held.get(option, {}):
+                    continue
+                worth = queries(
+                    self.draws,
+                    best.package,
+                    best.candidates,
+                    about=[choice[0]],
+                    to=(party,),
+                    limit=2 * len(point.options) + 2,
+                    least_errors=None,
+                )
+                found.append(
+                    Question(
+                        party=party,
+                        ask=words.ask([point], option),
+                        because=words.GAP_BECAUSE.format(party=self.names[party]),
+                        gain=max((q.gain for q in worth if q.option == choice), default=0.0),
+                        points=(point.id,),
+                        kind="gap",
+                        discloses=self._disclosed(party, point, option),
+                    )
+                )
+        return found
 
     def _disclosed(self, party: str, point: Point, option: str) -> tuple[str, ...]:
         """Positions for an option that a party may not see, unless it has seen the option."""

@@ -59,6 +59,8 @@ def study_data(study: Study) -> dict[str, Any]:
                 "all": _share(package.all),
                 "bound": None if package.bound is None else _number(package.bound),
                 "note": package.note,
+                "against": {party: list(points) for party, points in package.against.items()},
+                "unsaid": {party: list(points) for party, points in package.unsaid.items()},
             }
             for package in study.packages
         ],

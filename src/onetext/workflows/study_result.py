@@ -104,6 +104,10 @@ class PackageFinding:
     """No package whatever has a larger all-sign share over these draws; None if not computed."""
     note: str = ""
     """How it was found and which red lines it had to leave out."""
+    against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Signing party to the points whose option here it is on record against."""
+    unsaid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Signing party to the points whose option here nothing is on record of it on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +157,8 @@ class Question:
     """Expected rise of the best reachable all-sign share, between 0 and 1."""
     points: tuple[str, ...] = ()
     kind: str = ""
-    """``draft`` (could you sign it?), ``option`` (could you live with it?) or ``points`` (which
-    matters more?)."""
+    """``draft`` (could you sign it?), ``option`` (could you live with it?), ``points`` (which
+    matters more?) or ``gap`` (could you live with the only option that nobody rules out?)."""
     discloses: tuple[str, ...] = ()
     """Ids of positions the question would let this party guess though not marked for it."""
 

@@ -27,6 +27,11 @@ RED_LINES_RESOLVED = (
     "line that is held is accepted in none of those draws."
 )
 
+GAP_BECAUSE = (
+    "It is the only option of this point that nobody who signs rules out, and nothing is on record "
+    "of {party} on it."
+)
+
 LEAST_EFFECTIVE = 200.0
 
 
@@ -66,9 +71,11 @@ def headline(
             parts.append(f"Under no text on the table {better} more than {at_most} {profiles}")
         else:
             parts.append(
-                f"Of the texts on the table {nearest.title} comes nearest: {better} {share} "
+                f"Of the texts on the table, {nearest.title} comes nearest: {better} {share} "
                 f"{profiles}"
             )
+    if not packages:
+        parts.append("nothing is on record by that day, and no package is put forward")
     best = next((p for p in packages if p.criterion == "most-signed"), None)
     if best is not None:
         bound = f" and none can exceed {percent(best.bound)}" if best.bound is not None else ""
@@ -76,7 +83,8 @@ def headline(
     blocking = blocking_points(points)[:5]
     if blocking:
         parts.append(f"what blocks most is {listed([point.title for point in blocking])}")
-    return "; ".join(parts) + "." if parts else "Nothing is on the table yet."
+    sentence = "; ".join(parts)
+    return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def blocking_points(points: Sequence[PointFinding]) -> list[PointFinding]:
@@ -128,9 +136,18 @@ def conflict_because(members: Sequence[str]) -> str:
     return f"{listed(members)}: no package keeps all of these; any one dropped, the rest can be."
 
 
+def _few(words: Sequence[str], most: int = 4) -> str:
+    """Join words, the first few of many."""
+    rest = len(words) - most
+    return ", ".join(words) if rest <= 0 else f"{', '.join(words[:most])} and {rest} more"
+
+
 def contradiction_because(party: str, statements: Sequence[Statement], thing: str) -> str:
     """Say what one party is reported to have said at one date that does not go together."""
-    said = listed([f"{s.position.stance} ({s.position.id})" for s in statements])
+    by_stance: dict[Stance, list[str]] = {}
+    for statement in statements:
+        by_stance.setdefault(statement.position.stance, []).append(statement.position.id)
+    said = listed([f"{stance} ({_few(ids)})" for stance, ids in by_stance.items()])
     when = statements[0].position.since
     date = f"on {when}" if when.edtf else "at an unknown date"
     return f"{party} is on record with {said} on {thing}, {date}."
@@ -138,7 +155,7 @@ def contradiction_because(party: str, statements: Sequence[Statement], thing: st
 
 def contradiction_resolved(statements: Sequence[Statement]) -> str:
     """Say what the draws do about a contradiction."""
-    odds = listed([f"{s.position.id} {s.credence:.1f}" for s in statements])
+    odds = _few([f"{s.position.id} {s.credence:.1f}" for s in statements])
     return f"Where several hold in a draw, one is taken in proportion to credence ({odds})."
 
 
@@ -195,6 +212,8 @@ def notes(case: Case, draws: Draws, as_of: datetime.date | None) -> tuple[str, .
     if len(draws.signing) < len(draws.record.parties):
         names = {party.id: party.name for party in case.parties}
         found.append(f"“All” means those who sign: {listed([names[p] for p in draws.signing])}.")
+    if as_of is not None and case.as_of is not None and as_of > case.as_of:
+        found.append(f"The record was kept up to {case.as_of}; nothing later is in it.")
     statements = [s for party in draws.record.parties for s in party.statements]
     if not statements:
         found.append("No position is on record by that day: every share is as wide as it can be.")

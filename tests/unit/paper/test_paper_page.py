@@ -261,7 +261,7 @@ def test_the_finding_follows_from_the_red_lines(case, study):
         return text[text.index("TLP:CLEAR") :][:200].replace("\N{NO-BREAK SPACE}", " ")
 
     kept = dataclasses.replace(study, conflicts=())
-    assert "Every stated red line can be kept at once" in opening(kept)
+    assert "No two stated red lines exclude each other" in opening(kept)
     assert "acceptable to all who sign in 41 % of the preference profiles" in opening(kept)
     near = tuple(dataclasses.replace(text, all=Share(0.9, 0.01)) for text in study.texts[:1])
     assert "nearest to acceptance by all who sign is First draft, in 90 % of" in opening(

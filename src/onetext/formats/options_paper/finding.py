@@ -28,7 +28,7 @@ def finding(study: Study) -> str:
     if not study.packages:
         return study.headline
     red = (
-        "Every stated red line can be kept at once"
+        "No two stated red lines exclude each other"
         if _red_lines(study)
         else "No red line is on record"
     )

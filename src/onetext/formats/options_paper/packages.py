@@ -1,4 +1,4 @@
-"""Packages side by side: where they differ, and which stated red lines each one crosses."""
+"""Packages side by side: where they differ, whose red lines each crosses, who else is against."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from onetext.workflows.study_result import PackageFinding, PointFinding, Study
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The option one package takes on one point, and whose red line that crosses."""
+    """The option one package takes on one point, whose red line that crosses, who opposes it."""
 
     package: str
     option: str
     crosses: tuple[str, ...]
+    opposed_by: tuple[str, ...]
     unverified: bool
 
 
@@ -55,10 +56,11 @@ def _choice(
 ) -> Choice:
     option = next((o for o in point.options if o.id == package.options.get(point.id)), None)
     if option is None:
-        return Choice(package_title(package), "left open", (), False)
-    crosses = dict.fromkeys(
-        "a party" if stance.position in hidden else study.party_names[stance.party]
-        for stance in option.stances
-        if stance.stance is Stance.RED_LINE
-    )
-    return Choice(package_title(package), option.title, tuple(crosses), option.unverified)
+        return Choice(package_title(package), "left open", (), (), False)
+    against: dict[bool, dict[str, None]] = {True: {}, False: {}}
+    for stance in option.stances:
+        if stance.stance.is_adverse:
+            name = "a party" if stance.position in hidden else study.party_names[stance.party]
+            against[stance.stance is Stance.RED_LINE][name] = None
+    crosses, opposed_by = tuple(against[True]), tuple(against[False])
+    return Choice(package_title(package), option.title, crosses, opposed_by, option.unverified)
