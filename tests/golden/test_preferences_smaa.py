@@ -7,6 +7,12 @@ import pytest
 
 from onetext.bargaining.space import Space
 from onetext.preferences.profiles import PartyRecord, sample_profiles
+from onetext.preferences.smaa import (
+    central_weights,
+    confidence_factors,
+    pairwise_winning,
+    rank_acceptability,
+)
 
 N = 40_000
 ERROR = 4 * 0.5 / np.sqrt(N)
@@ -19,17 +25,47 @@ def weights(n_points):
     return sample_profiles(PartyRecord("x", ()), space, {}, N, rng).weights
 
 
-def test_first_rank_acceptability_of_two_criteria():
-    scores = weights(2) @ np.array([[1, 0, 0.6], [0, 1, 0.6]])
-    first = np.bincount(scores.argmax(axis=1), minlength=3) / N
-    assert first == pytest.approx([0.4, 0.4, 0.2], abs=ERROR)
+def test_two_criteria():
+    drawn = weights(2)
+    scores = drawn @ np.array([[1, 0, 0.6], [0, 1, 0.6]])
+    ranks = rank_acceptability(scores)
+    assert ranks[:, 0] == pytest.approx([0.4, 0.4, 0.2], abs=ERROR)
+    assert ranks.sum(axis=0) == pytest.approx(np.ones(3))
+    assert ranks.sum(axis=1) == pytest.approx(np.ones(3))
+    assert ranks[2, 2] == 0  # the compromise is never last
+    wins = pairwise_winning(scores)
+    assert wins[0, 1] == pytest.approx(0.5, abs=ERROR)
+    assert wins[0, 2] == pytest.approx(0.4, abs=ERROR)  # its weight above 0.6
+    assert wins + wins.T == pytest.approx(np.ones((3, 3)))
 
 
-def test_identity_of_three_criteria_and_its_central_weight():
+def test_identity_of_three_criteria_and_its_central_weights():
     drawn = weights(3)
-    best = drawn.argmax(axis=1)
-    assert np.bincount(best) / N == pytest.approx([1 / 3] * 3, abs=ERROR)
-    assert drawn[best == 0].mean(axis=0) == pytest.approx([11 / 18, 7 / 36, 7 / 36], abs=ERROR)
+    ranks = rank_acceptability(drawn)
+    assert ranks == pytest.approx(np.full((3, 3), 1 / 3), abs=ERROR)
+    central = central_weights(drawn, drawn)
+    assert central[0] == pytest.approx([11 / 18, 7 / 36, 7 / 36], abs=ERROR)
+
+
+def test_an_alternative_that_is_never_best_has_no_central_weights():
+    drawn = weights(2)
+    scores = np.column_stack([drawn[:, 0], drawn[:, 0] - 0.1])
+    central = central_weights(scores, drawn)
+    assert central[0] == pytest.approx([0.5, 0.5], abs=ERROR)
+    assert np.isnan(central[1]).all()
+    factors = confidence_factors(np.ones((5, 2, 2)) * [[[1.0], [0.5]]], central)
+    assert factors[0] == 1.0
+    assert np.isnan(factors[1])
+
+
+def test_what_ties_shares_its_places():
+    ranks = rank_acceptability([[1.0, 1.0, 0.0]])
+    assert ranks.tolist() == [[0.5, 0.5, 0.0], [0.5, 0.5, 0.0], [0.0, 0.0, 1.0]]
+
+
+def test_draws_count_as_much_as_they_should():
+    ranks = rank_acceptability([[1, 0], [0, 1]], likelihood=[3, 1])
+    assert ranks[:, 0].tolist() == [0.75, 0.25]
 
 
 def test_mean_of_ordered_weights_is_the_rank_order_centroid():
