@@ -27,6 +27,11 @@ PARTS: dict[str, tuple[str, Path, Callable[[Path], list[Figure]]]] = {
         SHARED / "gold" / "polnear" / "data" / "dev",
         polnear.figures,
     ),
+    "rules": (
+        "Precision of each rule, PolNeAR dev (kept in reading/english/precision.toml)",
+        SHARED / "gold" / "polnear" / "data" / "dev",
+        polnear.rules,
+    ),
     "dates": (
         "Dates, TempEval-3 platinum",
         SHARED / "gold" / "te3-platinum",

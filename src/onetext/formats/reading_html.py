@@ -234,4 +234,8 @@ def _who(statement: Statement) -> str:
     speaker = statement.speaker or "speaker not determinable"
     notes = [] if statement.anonymity is Anonymity.NAMED else [statement.anonymity.value]
     notes += [f"via {credit.name}" for credit in statement.outlet_chain]
-    return ", ".join([speaker, *notes, f"found by: {statement.rule}"])
+    right = f", right in {statement.precision:.0%}" if statement.precision is not None else ""
+    if statement.suggested is not None:
+        letters = statement.suggested.reliability + statement.suggested.credibility
+        notes.append(f"suggested grade {letters}")
+    return ", ".join([speaker, *notes, f"found by: {statement.rule}{right}"])

@@ -86,7 +86,15 @@ def _statement(one: Statement) -> dict[str, Any]:
         "nested_in": one.nested_in,
         "continuation_of": one.continuation_of,
         "rule": one.rule,
+        "precision": one.precision,
         "review": one.review.value,
+        "suggested_grade": {
+            "reliability": one.suggested.reliability,
+            "credibility": one.suggested.credibility,
+            "reasons": list(one.suggested.reasons),
+        }
+        if one.suggested
+        else None,
     }
 
 

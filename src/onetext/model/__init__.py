@@ -45,6 +45,7 @@ from onetext.model.statements import (
     SentenceStanding,
     Span,
     Statement,
+    SuggestedGrade,
 )
 from onetext.model.texts import Alternative, Clause, ClauseState, Text
 
@@ -104,6 +105,7 @@ __all__ = [
     "Span",
     "Stance",
     "Statement",
+    "SuggestedGrade",
     "Text",
     "Theme",
     "Tlp",

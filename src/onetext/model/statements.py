@@ -122,6 +122,17 @@ class OutletCredit:
 
 
 @noun
+class SuggestedGrade:
+    """A statement might be graded so, for these reasons; it is a suggestion until confirmed."""
+
+    reliability: str
+    """Admiralty A to F."""
+    credibility: str
+    """Admiralty 1 to 6."""
+    reasons: tuple[str, ...] = ()
+
+
+@noun
 class Statement:
     """In `report`, `speaker` is said to have said (or thought, or known) `content`."""
 
@@ -147,7 +158,10 @@ class Statement:
     continuation_of: str | None = None
     rule: str = ""
     """Name of the rule that proposed it."""
+    precision: float | None = None
+    """Share of what the rule finds that is right, from 0 to 1; None: not measured."""
     review: Review = Review.PROPOSED
+    suggested: SuggestedGrade | None = None
 
     @property
     def is_unnamed(self) -> bool:

@@ -51,6 +51,8 @@ class Language:
         Lower-case form to its readings, those with a particle first.
     words, people, dates, meetings : mapping
         The TOML tables of the language's folder; lists are frozen sets of lower-case words.
+    precision : mapping from str to float
+        Name of a rule to the share of what it finds that is right, where that was measured.
     """
 
     tag: str
@@ -59,10 +61,7 @@ class Language:
     people: Mapping[str, Any]
     dates: Mapping[str, Any]
     meetings: Mapping[str, Any]
-
-    def has(self, table: str, word: str) -> bool:
-        """Whether a lower-case word stands in a list of ``words.toml``."""
-        return word in self.words[table]
+    precision: Mapping[str, float]
 
 
 @cache
@@ -77,7 +76,7 @@ def language(tag: str = "en") -> Language:
     folder = files("onetext.reading") / _FOLDERS[tag.split("-")[0].lower()]
     tables = {
         name: _frozen(tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")))
-        for name in ("words", "people", "dates", "meetings")
+        for name in ("words", "people", "dates", "meetings", "precision")
     }
     return Language(
         tag=tag, verbs=_verb_forms((folder / "verbs.txt").read_text(encoding="utf-8")), **tables

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,7 +19,9 @@ class NameTable:
     mentions: list[Mention] = field(default_factory=list)
     """In the order of the text."""
 
-    def last_before(self, place: int, gender: str, language: Language) -> str | None:
+    def last_before(
+        self, place: int, gender: str, language: Language, barred: Collection[str] = ()
+    ) -> str | None:
         """Whom a pronoun of this gender at a place can mean.
 
         The person named first in the latest sentence that names one: its subject, more often
@@ -27,7 +29,11 @@ class NameTable:
         """
         fitting: list[Mention] = []
         for mention in reversed(self.mentions):
-            if mention.start >= place or not fits(mention.name, gender, language):
+            if (
+                mention.start >= place
+                or mention.name in barred
+                or not fits(mention.name, gender, language)
+            ):
                 continue
             if fitting and mention.sentence != fitting[-1].sentence:
                 break

@@ -69,6 +69,8 @@ def _in_paragraph(text: str, marks: list[Token], end: int, next_opens: bool) -> 
 def _opens(text: str, mark: Token) -> bool:
     if mark.text[0] in _OPENING:
         return True
+    if mark.text[0] in _CLOSING:  # printed the wrong way round
+        return _can_open(text, mark) and not _can_close(text, mark)
     return _can_open(text, mark)
 
 

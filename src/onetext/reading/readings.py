@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 
-from onetext.model import Alignment, MeetingMention, Reading, Report, Sentence, Statement
+from onetext.model import (
+    Alignment,
+    MeetingMention,
+    Reading,
+    Report,
+    ReportLink,
+    Sentence,
+    Statement,
+)
 from onetext.reading.alignments import alignments
 from onetext.reading.annotated import AnnotatedReport, annotated_report
+from onetext.reading.grading import suggested_grade
 from onetext.reading.links import LinkProfile, independent_sources, link_profile, links
 from onetext.reading.standing import standings, with_others
 
@@ -40,13 +50,18 @@ def reading(reports: Sequence[Report]) -> Reading:
         aligned += alignments(first, second)
     return Reading(
         reports=tuple(reports),
-        statements=tuple(statements),
+        statements=_graded(statements, linked),
         meetings=tuple(meetings),
         links=tuple(linked),
         alignments=tuple(aligned),
         sentences=tuple(with_others(sentences, aligned)),
         independent_sources=independent_sources(by_id, linked),
     )
+
+
+def _graded(statements: list[Statement], linked: list[ReportLink]) -> tuple[Statement, ...]:
+    dependent = {name for one in linked for name in one.reports}
+    return tuple(replace(one, suggested=suggested_grade(one, dependent)) for one in statements)
 
 
 class _Shelf:

@@ -32,6 +32,8 @@ class SpeakerMemory:
         self._last: Speaker | None = None
         self._person: Speaker | None = None
         self._unnamed: list[Speaker] = []
+        self._genders: dict[str, str] = {}
+        """What pronouns have told of persons whose first name tells nothing."""
 
     def speaker(self, phrase: list[Token], before: int) -> Speaker:
         """Resolve a mention; `before` is the place up to which earlier names count."""
@@ -83,13 +85,24 @@ class SpeakerMemory:
             return unknown
         if self._last and self._last.anonymity is Anonymity.UNNAMED:
             return self._last._replace(how=Resolved.PRONOUN)
+        barred = [name for name, known in self._genders.items() if gender not in ("any", known)]
         person = self._person
-        if person and person.name and fits(person.name, gender, self._language):
-            return person._replace(how=Resolved.PRONOUN)
-        name = self._names.last_before(before, gender, self._language)
+        if (
+            person
+            and person.name
+            and person.name not in barred
+            and fits(person.name, gender, self._language)
+        ):
+            return self._learnt(person._replace(how=Resolved.PRONOUN), gender)
+        name = self._names.last_before(before, gender, self._language, barred)
         if name is None:
             return unknown
-        return Speaker(name, Resolved.PRONOUN, Anonymity.NAMED, None)
+        return self._learnt(Speaker(name, Resolved.PRONOUN, Anonymity.NAMED, None), gender)
+
+    def _learnt(self, speaker: Speaker, gender: str) -> Speaker:
+        if speaker.name and gender != "any":
+            self._genders.setdefault(speaker.name, gender)
+        return speaker
 
     def _earlier(self, core: list[Token]) -> Speaker | None:
         """The unnamed speaker a bare "the official" takes up."""

@@ -82,6 +82,7 @@ class StatementWriter:
             if attribution.continues is None
             else f"{self.report}.s{attribution.continues + 1}",
             rule=attribution.rule,
+            precision=self.language.precision.get(attribution.rule),
         )
 
     def _speaker(self, attribution: Attribution) -> Speaker:

@@ -14,6 +14,7 @@ The ways a report attributes, each a rule with a name:
 ``feeling``            the envoy signalled confidence about ...
 ``object``             Moscow rejects the plan; a plan Moscow opposes
 ``floating``           a quotation alone goes on from the words before it
+``signed``             “...” — Anna Lindqvist
 ``no verb``            a quotation in a sentence with no cue belongs to its subject
 =====================  ===============================================================
 """
@@ -35,6 +36,8 @@ from onetext.reading.tokens import MARK, NUMBER, QUOTATION, Token
 from onetext.reading.units import Unit, n_words
 
 _SHORTEST_CONTENT = 3
+_DASHES = ("—", "–", "―", "-", "--")
+_LONGEST_SIGNATURE = 6
 _CLAUSES = ("clause after", "clause before", "comment between", "with a quotation")
 _OWNERLESS_WORDS = 4
 
@@ -51,6 +54,8 @@ class UnitReader(ClauseReader):
 
     def attributions(self) -> list[Attribution]:
         """Return the attributions of the unit in the order of their contents."""
+        if self._is_signed():
+            return self.found
         self._according_to()
         for cue in verb_cues(self.items, self.language):
             self._read(cue)
@@ -84,11 +89,8 @@ class UnitReader(ClauseReader):
             after = subject_after(items, cue.last, len(items), language)
             plain = cue.first == cue.verb and bool(cue.form.frames & {"c", "q"})
             direct = before.kind == QUOTATION or self._quotation_ends_at(cue.first - 1)
-            if (
-                after
-                and (direct or (plain and self._ends_inversion(after[1])))
-                and "r" not in cue.form.frames
-            ):
+            hears = "r" in cue.form.frames
+            if after and (direct or (plain and not hears and self._ends_inversion(after[1]))):
                 return after, True
         if before is not None and before.low in language.words["coordinators"]:
             return self.subject or name_before(items, cue.first - 1, language), False
@@ -187,6 +189,8 @@ class UnitReader(ClauseReader):
         quotation = self._quotation_after(start)
         if quotation is not None and (frames & {"q", "c", "t"}):
             return self._quotation_and_more(quotation, start), "quotation after"
+        if cue.has_modal:
+            return [], ""  # "one could say that ..." says nothing yet
         that = self._that(start)
         if that is not None and frames & {"t", "c"}:
             return self._to_clause_end(that + 1), "clause after"
@@ -267,6 +271,17 @@ class UnitReader(ClauseReader):
                 self.split = (place, subject[1])
                 return [self._place(subject[0], place)], "object"
         return [], ""
+
+    def _is_signed(self) -> bool:
+        """As in "“...” — Anna Lindqvist": a quotation and, after a dash, a name and no more."""
+        items = [item for item in self.items if item.text != "."]
+        if len(items) < 3 or items[0].kind != QUOTATION or items[1].text not in _DASHES:
+            return False
+        name = items[2:]
+        if len(name) > _LONGEST_SIGNATURE or not all(item.is_name_like for item in name):
+            return False
+        self._append([self._place(0, 1)], (2, 2 + len(name)), (1, 2), "sign", "signed")
+        return True
 
     def _according_to(self) -> None:
         items = self.items

@@ -16,6 +16,8 @@ _STOPS = (".", "!", "?", "…")
 _CLOSERS = (")", "]", "}", "’", "'")
 _OPENERS = ("(", "[", "—", "–", "‘", "'", "•", "*")
 _TAIL = 9
+_FEWEST_QUOTED = 4
+_DASHES = ("—", "–", "―")
 _LONGEST_UNIT = 400
 """Items; a text without any stop is cut, so that the work grows with its length."""
 _LONGEST_HEADING, _SHORT_HEADING = 16, 9
@@ -97,6 +99,8 @@ def _is_heading(items: list[Token]) -> bool:
     last = items[-1]
     if last.kind == QUOTATION or last.text[0] in (*_STOPS, ":", ",", *_CLOSERS):
         return False
+    if any(item.kind == QUOTATION and n_words(item) >= _FEWEST_QUOTED for item in items):
+        return False
     words = [item for item in items if item.kind == WORD]
     capitals = sum(1 for item in words if item.is_name_like)
     return (len(words) <= _LONGEST_HEADING and (len(words) < 4 or 2 * capitals > len(words))) or (
@@ -152,6 +156,8 @@ def _is_unit_break(
     if following.paragraph != item.paragraph or following.glued:
         return True
     if last_mark(item) not in _STOPS or not _starts_sentence(following):
+        return False
+    if following.text in _DASHES:
         return False
     if last_mark(item) == "." or following.kind == QUOTATION:
         return True

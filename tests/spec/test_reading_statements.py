@@ -1,0 +1,151 @@
+"""Ways a report says who said what: a sentence in, its words, speaker and standing out."""
+
+from __future__ import annotations
+
+import pytest
+
+from onetext.model import Report, Review, Statement
+from onetext.reading.annotated import annotated_report
+from onetext.reading.language import language
+from onetext.reading.readings import reading
+
+
+def statements(text: str) -> tuple[Statement, ...]:
+    return annotated_report(Report(id="r", file="", text=text, sha256="")).statements
+
+
+def said(text: str) -> list[tuple[str, str | None, str]]:
+    return [
+        (" … ".join(span.of(text) for span in one.content), one.speaker, one.mode.value)
+        for one in statements(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker", "mode"),
+    [
+        ("“We are ready,” Anna Lindqvist said.", "“We are ready,”", "Anna Lindqvist", "direct"),
+        ("“Are we ready?” asked Anna Lindqvist.", "“Are we ready?”", "Anna Lindqvist", "direct"),
+        ("“We are,” she said, “and we wait.”", "“We are,” … “and we wait.”", None, "direct"),
+        ("Anna Lindqvist said: “We are ready.”", "“We are ready.”", "Anna Lindqvist", "direct"),
+        ("As Anna Lindqvist put it, “we are ready now.”", "“we are ready now.”",
+         "Anna Lindqvist", "direct"),
+        ("“We are ready for it,” is how Anna Lindqvist put it.", "“We are ready for it,”",
+         "Anna Lindqvist", "direct"),
+        ("“We are ready for this.” — Anna Lindqvist", "“We are ready for this.”",
+         "Anna Lindqvist", "direct"),
+        ("Anna Lindqvist said the text is ready.", "the text is ready", "Anna Lindqvist",
+         "indirect"),
+        ("Anna Lindqvist said on Friday that the text is ready.", "the text is ready",
+         "Anna Lindqvist", "indirect"),
+        ("The text is ready, Anna Lindqvist said on Friday.", "The text is ready",
+         "Anna Lindqvist", "indirect"),
+        ("The text, Anna Lindqvist said, has been ready for a week.",
+         "The text … has been ready for a week", "Anna Lindqvist", "indirect"),
+        ("Anna Lindqvist, who leads the talks in Oslo, said the text is ready.",
+         "the text is ready", "Anna Lindqvist", "indirect"),
+        ("Anna Lindqvist called the text “a first step.”", "the text “a first step.”",
+         "Anna Lindqvist", "mixed"),
+        ("According to two diplomats, the text is ready.", "the text is ready", "diplomats",
+         "indirect"),
+        ("The text is ready, according to a diplomat.", "The text is ready", "a diplomat",
+         "indirect"),
+        ("A senior diplomat told Reuters that the text is ready.", "the text is ready",
+         "a senior diplomat", "indirect"),
+        ("The Kremlin rejected the plan.", "the plan", "Kremlin", "indirect"),
+        ("Anna Lindqvist vowed to sign it.", "to sign it", "Anna Lindqvist", "indirect"),
+        ("Anna Lindqvist is confident that it will hold.", "it will hold", "Anna Lindqvist",
+         "indirect"),
+        ("Diplomats wondered whether it would hold.", "whether it would hold", "Diplomats",
+         "indirect"),
+    ],
+)  # fmt: skip
+def test_one_statement(text: str, words: str, speaker: str | None, mode: str) -> None:
+    ((found, who, how),) = said(text)
+    assert (found, how) == (words, mode)
+    assert (who or "").lower() == (speaker or "").lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “free zone” has no fence.",
+        "The report was printed in Geneva.",
+        "The state of the talks is unclear.",
+        "One can only assume that it will fail.",
+        "There are 28 points to read.",
+        "Her book is called “The Long Year of Peace”.",
+    ],
+)
+def test_what_is_no_statement(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_surname_a_pronoun_and_the_official_are_resolved() -> None:
+    text = (
+        "Marta Silva met Tomas Keller. Silva said it went well. She said more would follow. "
+        "He disagreed. “Not at all,” he said. A Besnian official said it was late. "
+        "The official said nobody slept."
+    )
+    assert [who for _, who, _ in said(text)] == [
+        "Marta Silva", "Marta Silva", "Tomas Keller", "a Besnian official", "a Besnian official",
+    ]  # fmt: skip
+
+
+def test_a_transcript_gives_each_turn_to_its_speaker() -> None:
+    text = "Q: Is it ready?\n\nSILVA: Nearly. We wait for one word.\n\nQ: Which?\n\nSILVA: Yes."
+    turns = [(w, s) for w, s, _ in said(text)]
+    assert ("Nearly. We wait for one word.", "SILVA") in turns
+    assert ("Which?", "Q") in turns
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
+    text = "“We waited for a year,” Marta Silva said.\n\n“We can wait for another one.”"
+    first, second = statements(text)
+    assert second.continuation_of == first.id
+    assert second.speaker == "Marta Silva"
+    assert second.speaker_span is None
+
+
+def test_nobody_is_guessed() -> None:
+    (one,) = statements("“It was never about the bridge,” she said.")
+    assert one.speaker is None
+    assert one.how.value == "not determinable"
+
+
+def test_every_rule_that_was_measured_says_how_often_it_is_right() -> None:
+    known = language("en").precision
+    assert all(0.5 < share <= 1 for share in known.values())
+    (one,) = statements("Anna Lindqvist said the text is ready.")
+    assert one.precision == known[one.rule]
+
+
+def test_outlets_are_inherited_only_where_one_is_credited() -> None:
+    alone = "An official told Reuters it is late. An aide said it is over."
+    both = (
+        "An official told Reuters it is late. An official told CNN it is late. "
+        "An aide said no more talks would be held."
+    )
+    assert [[c.name for c in s.outlet_chain] for s in statements(alone)] == [["Reuters"]] * 2
+    assert [[c.name for c in s.outlet_chain] for s in statements(both)] == [
+        ["Reuters"],
+        ["CNN"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "credibility"),
+    [
+        ("“We are ready,” Anna Lindqvist said.", "2"),
+        ("Anna Lindqvist said the text is ready.", "3"),
+        ("“We are ready,” an official said.", "3"),
+        ("“It was never about the bridge,” she said.", "6"),
+    ],
+)
+def test_a_grade_is_suggested_with_its_reasons(text: str, credibility: str) -> None:
+    (one,) = reading([Report(id="r", file="", text=text, sha256="")]).statements
+    assert one.suggested is not None
+    assert (one.suggested.reliability, one.suggested.credibility) == ("F", credibility)
+    assert len(one.suggested.reasons) >= 2
+    assert one.review is Review.PROPOSED
