@@ -151,11 +151,18 @@ def is_passing(store: JournalStore) -> bool:
     return isinstance(store, type(passing_store()))
 
 
-def signing_key(workspace: Path | None = None) -> Ed25519PrivateKey:
-    """Return the key that signs the workspace's receipts."""
+def signing_key(workspace: Path | None = None, *, create: bool = False) -> Ed25519PrivateKey:
+    """Return the key that signs the workspace's receipts; `create`: make it where there is none."""
     from onetext.storage.keys import workspace_key
 
-    return workspace_key(workspace_path(workspace))
+    return workspace_key(workspace_path(workspace), create=create)
+
+
+def key_path(workspace: Path | None = None) -> Path:
+    """Return where the key that signs the workspace's receipts stands."""
+    from onetext.storage import keys
+
+    return keys.key_path(workspace_path(workspace))
 
 
 def scribe(by: str | None = None) -> Scribe:

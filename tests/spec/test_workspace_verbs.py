@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -266,9 +267,15 @@ def test_a_receipt_shows_an_end_that_was_cut_off(onetext, river, workspace, read
         database.execute("DELETE FROM journal_entry WHERE seq >= ?", (last,))
         database.commit()
     assert onetext("verify", "river")[0] == 0  # the chain cannot see it
-    code, _, err = onetext("verify", "river", "--receipt", "receipt.json")
+    code, out, err = onetext("verify", "river", "--receipt", "receipt.json")
     assert code == 7
     assert "cut off" in err
+    assert "cut off" in out
+    assert " hold" not in out
+    code, out, _ = onetext("verify", "river", "--receipt", "receipt.json", "--json")
+    row = json.loads(out)
+    assert (code, row["holds"], row["first_broken"]) == (7, False, None)
+    assert "cut off" in row["because"]
 
 
 def test_a_receipt_says_nothing_of_what_its_reader_may_not_see(onetext, river, tmp_path):
@@ -428,3 +435,42 @@ def test_the_next_command_names_the_workspace_that_was_named(onetext, river, tmp
 
 def test_help_says_how_a_case_in_the_workspace_is_named(onetext):
     assert "workspace:ID" in onetext("--help")[1]
+
+
+def test_a_copy_without_its_key_says_so_and_gets_no_other_one(onetext, river, workspace, tmp_path):
+    assert onetext("verify", "river", "--give-receipt", "receipt.json")[0] == 0
+    copy = tmp_path / "copy" / "backup.sqlite3"
+    copy.parent.mkdir()
+    with closing(sqlite3.connect(workspace)) as whole, closing(sqlite3.connect(copy)) as database:
+        whole.backup(database)
+    code, out, err = onetext("verify", "river", "--receipt", "receipt.json", "--workspace", copy)
+    assert (code, out) == (10, "")
+    assert f"{copy}.key: the key of the workspace is missing" in err
+    assert has_three_parts(err)
+    assert onetext("verify", "river", "--workspace", copy)[0] == 0
+    assert onetext("positions", "river", "--workspace", copy)[0] == 0
+    assert not list(copy.parent.glob("*.key"))
+    shutil.copy(f"{workspace}.key", f"{copy}.key")
+    assert onetext("verify", "river", "--receipt", "receipt.json", "--workspace", copy)[0] == 0
+
+
+def test_a_receipt_signed_with_another_key_says_where_the_right_one_belongs(
+    onetext, river, workspace
+):
+    onetext("verify", "river", "--give-receipt", "receipt.json")
+    key = workspace.with_name(workspace.name + ".key")
+    key.unlink()
+    onetext("verify", "river", "--give-receipt", "newer.json")  # makes another key
+    code, out, err = onetext("verify", "river", "--receipt", "receipt.json")
+    assert code == 7
+    assert "another key" in out
+    assert str(key) in err
+
+
+def test_a_receipt_of_another_case_says_nothing_of_this_one(onetext, river, tmp_path):
+    onetext("verify", "river", "--give-receipt", "receipt.json")
+    (tmp_path / "lake.yaml").write_text("id: lake\ntitle: Lake\n")
+    assert onetext("import", "lake.yaml")[0] == 0
+    code, out, err = onetext("verify", "lake", "--receipt", "receipt.json")
+    assert (code, out) == (8, "")
+    assert has_three_parts(err)

@@ -186,15 +186,22 @@ def test_nothing_of_an_erased_record_is_left_in_the_files(store, path):
 
 def test_the_key_is_made_once_and_is_for_its_owner_s_eyes(path):
     path.parent.mkdir()
-    key = workspace_key(path)
+    key = workspace_key(path, create=True)
     assert stat.S_IMODE(key_path(path).stat().st_mode) == 0o600
     assert workspace_key(path).private_bytes_raw() == key.private_bytes_raw()
     assert [item.name for item in path.parent.iterdir()] == ["workspace.sqlite3.key"]
 
 
+def test_a_missing_key_is_not_made_to_check_what_another_one_signed(path):
+    path.parent.mkdir()
+    with pytest.raises(StorageUnavailable, match=r"workspace\.sqlite3\.key: .* is missing"):
+        workspace_key(path)
+    assert list(path.parent.iterdir()) == []
+
+
 def test_a_key_that_others_can_read_is_refused(path):
     path.parent.mkdir()
-    workspace_key(path)
+    workspace_key(path, create=True)
     key_path(path).chmod(0o644)
     with pytest.raises(StorageUnavailable) as error:
         workspace_key(path)

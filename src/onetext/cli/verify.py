@@ -52,38 +52,41 @@ def command(
     store = wiring.open_store(workspace)
     ids = _ids(store, case_reference, every)
     checks = {case_id: verified(store, case_id) for case_id in ids} if store else {}
+    faults = [broken(case_id, check) for case_id, check in checks.items() if check.fault]
+    if store and receipt and not faults:
+        faults = _receipt_faults(store, ids[0], receipt, workspace)
+    against = faults[0].because if receipt and faults else ""
     if as_json:
-        rows = [as_row(case_id, check) for case_id, check in checks.items()]
+        rows = [as_row(case_id, check, against) for case_id, check in checks.items()]
         emit_json(rows if every else rows[0])
     else:
         for case_id, check in checks.items():
-            click.echo(_line(case_id, check))
-    faults = [broken(case_id, check) for case_id, check in checks.items() if check.fault]
+            click.echo(_line(case_id, check, against))
     if faults:
         raise BrokenJournal(*faults)
-    if store and receipt:
-        _check_receipt(store, ids[0], receipt, workspace)
     if store and give_receipt:
         _give_receipt(store, ids[0], reader, give_receipt, workspace)
 
 
-def as_row(case_id: str, check: ChainCheck) -> dict[str, Any]:
-    """Return what a check found as the JSON of the command."""
+def as_row(case_id: str, check: ChainCheck, against: str = "") -> dict[str, Any]:
+    """Return what a check found as the JSON of the command; `against`: why a receipt does not."""
     return {
         "case": case_id,
-        "holds": check.holds,
+        "holds": check.holds and not against,
         "entries": check.head.length,
         "erased": check.n_erased,
         "head": check.head.hash,
         "first_broken": check.fault.seq if check.fault else None,
-        "because": check.fault.because if check.fault else None,
+        "because": check.fault.because if check.fault else against or None,
     }
 
 
-def _line(case_id: str, check: ChainCheck) -> str:
+def _line(case_id: str, check: ChainCheck, against: str) -> str:
     erased = f", {check.n_erased} bodies lawfully erased" if check.n_erased else ""
     if check.fault:
         return f"{case_id}: broken at entry {check.fault.seq}"
+    if against:
+        return f"{case_id}: does not agree with the receipt: {against}"
     return f"{case_id}: {check.head.length} entries hold{erased}; head {check.head.hash[:16]}"
 
 
@@ -118,30 +121,50 @@ def _give_receipt(
 
     eye = reader_eye(store, case_id, reader)
     head = kept_head(store, case_id, eye)
-    given = receipt(head, case_id, eye, wiring.signing_key(workspace))
+    given = receipt(head, case_id, eye, wiring.signing_key(workspace, create=True))
     write_new_text(path, json.dumps(given.as_row(), indent=2) + "\n")
     talk(f"receipt for {eye.reader} written to {path}: {head.length} entries")
 
 
-def _check_receipt(store: JournalStore, case_id: str, path: Path, workspace: Path | None) -> None:
+def _receipt_faults(
+    store: JournalStore, case_id: str, path: Path, workspace: Path | None
+) -> list[Problem]:
+    """Say why the journal is not the one a receipt was given for; empty, and told, if it is."""
     from onetext import wiring
     from onetext.record.receipts import public_digits
     from onetext.workflows.journal import receipt_check
 
     given = _read_receipt(path)
-    fault = receipt_check(store, given, public_digits(wiring.signing_key(workspace).public_key()))
     if given.case != case_id:
-        fault = f"the receipt is for the case {given.case}"
-    if fault:
-        raise BrokenJournal(
+        raise ImpossibleRequest(
             Problem(
-                what=f"the journal of {case_id} is not the one this receipt was given for",
-                because=fault,
-                hint="keep the workspace as it is and go back to a copy",
+                what=f"this receipt says nothing of {case_id}",
+                because=f"it was given for the case {given.case}",
+                hint="give the receipt of this case, or name the other case",
                 place=Place(file=str(path)),
             )
         )
-    talk(f"the receipt of {given.length} entries for {given.reader} holds")
+    own_key = public_digits(wiring.signing_key(workspace).public_key())
+    fault = receipt_check(store, given, own_key)
+    if not fault:
+        talk(f"the receipt of {given.length} entries for {given.reader} holds")
+        return []
+    return [
+        Problem(
+            what=f"the journal of {case_id} is not the one this receipt was given for",
+            because=fault,
+            hint=_way_out(workspace, is_own_key=given.key == own_key),
+            place=Place(file=str(path)),
+        )
+    ]
+
+
+def _way_out(workspace: Path | None, *, is_own_key: bool) -> str:
+    from onetext import wiring
+
+    if is_own_key:
+        return "keep the workspace as it is and go back to a copy"
+    return f"if it is of this workspace, put the key that signed it at {wiring.key_path(workspace)}"
 
 
 def _read_receipt(path: Path) -> Any:

@@ -28,17 +28,25 @@ def key_path(workspace: Path) -> Path:
     return workspace.with_name(workspace.name + ".key")
 
 
-def workspace_key(workspace: Path) -> Ed25519PrivateKey:
-    """Return the key of a workspace; make one where there is none yet.
+def workspace_key(workspace: Path, *, create: bool = False) -> Ed25519PrivateKey:
+    """Return the key of a workspace.
+
+    Parameters
+    ----------
+    workspace : Path
+    create : bool
+        Whether to make one where there is none: to sign, not to check what was signed.
 
     Raises
     ------
     StorageUnavailable
-        If it cannot be read or made, is no such key, or others may read it.
+        If it is missing, cannot be read or made, is no such key, or others may read it.
     """
     path = key_path(workspace)
     try:
         if not path.exists():
+            if not create:
+                raise _missing(path)
             _make(path)
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise unavailable(
@@ -78,6 +86,15 @@ def _make(path: Path) -> None:
             os.link(draft, path)
     finally:
         draft.unlink()
+
+
+def _missing(path: Path) -> StorageUnavailable:
+    return unavailable(
+        path,
+        "the key of the workspace is missing, so no receipt can be checked",
+        "it stands in a file of its own, which a copy of the workspace does not carry",
+        "put the key that signed the receipt here; without it, earlier receipts stay unchecked",
+    )
 
 
 def _not_a_key(path: Path) -> StorageUnavailable:
