@@ -24,7 +24,8 @@ def squeezed(text):
 
 def test_every_command_of_the_readme_does_what_it_shows(project_dir, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "src").symlink_to(project_dir / "src")
+    for folder in ("src", "docs"):
+        (tmp_path / folder).symlink_to(project_dir / folder)
     (tmp_path / "build").mkdir()
     monkeypatch.setenv("ONETEXT_WORKSPACE", str(tmp_path / "workspace.sqlite3"))
     monkeypatch.setenv("COLUMNS", "100")

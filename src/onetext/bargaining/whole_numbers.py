@@ -15,6 +15,8 @@ DEFAULT_STEPS = 10_000_000
 """Into how many steps the widest party's range is cut where scores have many decimals."""
 
 _DECIMALS = 6
+_MOST_WHOLE = 2.0**52
+"""Whole numbers below this are told apart by floats, and their sums stay in 64 bits."""
 _MOST_DECIMALS = 12
 _NOISE = 1e-9
 _LAST_PLACES = 1e-15
@@ -68,8 +70,9 @@ def whole_scores(scenario: Scenario, steps: int = DEFAULT_STEPS) -> WholeScores:
     for decimals in range(1, _DECIMALS + 1):
         if _has_decimals(scenario, decimals):
             return _scaled(scenario, 10.0**decimals, exact=True)
-    widest = max(_widest_range(scenario), 1e-300)
-    return _scaled(scenario, steps / widest, exact=False)
+    widest, largest = _widest_range(scenario), _largest_sum(scenario)
+    scale = steps / widest if widest > 0 else np.inf
+    return _scaled(scenario, min(scale, _MOST_WHOLE / largest), exact=False)
 
 
 def _has_decimals(scenario: Scenario, decimals: int) -> bool:
@@ -92,6 +95,12 @@ def _widest_range(scenario: Scenario) -> float:
     widths = np.sum([np.ptp(table, axis=0) for table in scenario.scores], axis=0)
     widths = widths + sum(np.abs(i.scores) for i in scenario.interactions)
     return float(np.max(widths))
+
+
+def _largest_sum(scenario: Scenario) -> float:
+    """Return a bound on the size of any utility and of any reservation value; above 0."""
+    sizes = [float(np.max(np.abs(a), initial=0.0)) for a in _arrays(scenario)]
+    return max(sum(sizes), 1e-300)
 
 
 def _scaled(scenario: Scenario, scale: float, *, exact: bool) -> WholeScores:
