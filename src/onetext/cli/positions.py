@@ -85,7 +85,7 @@ def as_row(standing: EvidencedPosition) -> dict[str, Any]:
         "options": list(position.options),
         "since": position.since.edtf or None,
         "until": position.until.edtf or None,
-        "age_days": standing.age_days,
+        "age_days": list(standing.age_days) if standing.age_days else None,
         "condition": position.condition or None,
         "note": position.note,
         "said_by": position.said_by or None,
@@ -146,15 +146,23 @@ def _told(case: Case, standing: EvidencedPosition) -> Any:
         words.append(f": {options}")
     if position.unverified:
         words.append("  (unverified)", style="italic")
+    if position.condition:
+        words.append(f"\nCondition: {position.condition}")
     if position.note:
         words.append(f"\n{position.note}", style="dim")
     evidence = ", ".join(f"{source.id} {source.grade}" for source in standing.sources)
-    age = f", {standing.age_days} days old" if standing.age_days is not None else ""
+    age = f", {_age(*standing.age_days)} old" if standing.age_days else ""
     since = f"since {position.since}{age}" if position.since.edtf else "date unknown"
     n = len(standing.origins)
     origin = f" ({n} independent origin{'s' if n != 1 else ''})" if n else ""
     words.append(f"\n{since}; {evidence or 'no source'}{origin}", style="dim")
     return words
+
+
+def _age(fewest: int, most: int) -> str:
+    if fewest == most:
+        return f"{most} day{'s' if most != 1 else ''}"
+    return f"{fewest} to {most} days"
 
 
 def _option_title(case: Case, point_id: str | None, option_id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from onetext.model import Case, Position, Source, Stance
+from onetext.model import Case, Position, Source, Stance, UncertainDate
 from onetext.record.origins import independent_origins
 from onetext.workflows.find import find_party, find_point
 
@@ -16,8 +16,8 @@ class EvidencedPosition:
 
     Attributes
     ----------
-    age_days : int or None
-        Whole days from the last day it can have been taken to the as-of day; None if either is
+    age_days : tuple of int, or None
+        Fewest and most whole days from when it was taken to the as-of day; None if either is
         unknown.
     origins : tuple of str
         Ids of the independent origins of its sources: rewrites of one report count once.
@@ -26,7 +26,7 @@ class EvidencedPosition:
     position: Position
     sources: tuple[Source, ...]
     origins: tuple[str, ...]
-    age_days: int | None
+    age_days: tuple[int, int] | None
 
 
 def positions(
@@ -110,10 +110,15 @@ def _with_evidence(
 ) -> EvidencedPosition:
     sources = {source.id: source for source in case.sources}
     cited = tuple(sources[source_id] for source_id in position.sources if source_id in sources)
-    latest = position.since.latest
     return EvidencedPosition(
         position=position,
         sources=cited,
         origins=independent_origins(case.sources, position.sources),
-        age_days=(as_of - latest).days if as_of and latest and latest <= as_of else None,
+        age_days=_age_days(position.since, as_of),
     )
+
+
+def _age_days(since: UncertainDate, as_of: datetime.date | None) -> tuple[int, int] | None:
+    if as_of is None or since.earliest is None or since.latest is None:
+        return None
+    return max(0, (as_of - since.latest).days), max(0, (as_of - since.earliest).days)
