@@ -218,3 +218,10 @@ def report_intake() -> ReportIntake:
     from onetext.formats.intake import FileIntake
 
     return FileIntake()
+
+
+def report_files(path: Path) -> list[Path]:
+    """List the files of a folder that can hold a report."""
+    from onetext.formats import intake
+
+    return intake.report_files(path)

@@ -125,3 +125,26 @@ def test_the_json_keeps_its_promised_form(
         assert found[key], key
         assert all(names <= set(one) for one in found[key]), key
     assert {r["published"] for r in found["reports"]} == {"2025-11-20"}
+
+
+def test_a_folder_is_read_and_what_is_broken_in_it_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "a.txt").write_text("Kyiv said no.")
+    (tmp_path / "deep" / "b.txt").write_text("Moscow said no.")
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "image.png").write_bytes(b"no report")
+    with pytest.raises(SystemExit) as ended:
+        main(["read", str(tmp_path), "--json"])
+    out, err = capsys.readouterr()
+    assert ended.value.code == 0
+    assert [report["id"] for report in json.loads(out)["reports"]] == ["a", "b"]
+    assert "left out: " in err
+    assert "empty.txt" in err
+
+
+def test_a_folder_without_reports(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["read", str(tmp_path)])
+    assert ended.value.code == UnreadableFile.exit_code

@@ -17,6 +17,7 @@ from onetext.model import Report, Span
 
 LARGEST = 20_000_000
 """Bytes. A report is a few kilobytes; whole archives are split before they are read."""
+SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml")
 _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)",
     re.IGNORECASE | re.DOTALL,
@@ -53,6 +54,27 @@ class FileIntake:
             reader=found.reader,
             doubtful=tuple(Span(report=report_id, start=s, end=e) for s, e in found.doubtful),
         )
+
+
+def report_files(path: Path) -> list[Path]:
+    """Return the files of a folder that can hold a report, its folders included, in order.
+
+    Raises
+    ------
+    UnreadableFile
+        If there is none.
+    """
+    found = sorted(
+        file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file()
+    )
+    if not found:
+        raise unreadable(
+            path,
+            "there is no report in this folder",
+            f"none of its files ends in {', '.join(SUFFIXES)}",
+            "name the files to read",
+        )
+    return found
 
 
 def extracted(path: Path) -> Extracted:

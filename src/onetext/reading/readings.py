@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from onetext.model import (
@@ -25,8 +25,11 @@ _SHELF = 32
 """Reports kept with all their tokens; the others are read again when they are aligned."""
 
 
-def reading(reports: Sequence[Report]) -> Reading:
-    """Read reports and compare them.
+def reading(
+    reports: Sequence[Report],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Reading:
+    """Read reports and compare them; `progress` is told how many of how many are read.
 
     Sentences are aligned only between reports that are one source: there it shows what one
     leaves out or changes.
@@ -42,6 +45,7 @@ def reading(reports: Sequence[Report]) -> Reading:
         statements += found.statements
         meetings += found.meetings
         sentences += standings(found)
+        progress(len(profiles), len(reports))
     linked = links(profiles)
     by_id = {report.id: report for report in reports}
     aligned: list[Alignment] = []

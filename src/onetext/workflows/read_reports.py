@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -28,7 +28,13 @@ class ReportIntake(Protocol):
 
 
 def read_reports(
-    paths: Sequence[Path], intake: ReportIntake, *, published: datetime.date | None = None
+    paths: Sequence[Path],
+    intake: ReportIntake,
+    *,
+    published: datetime.date | None = None,
+    may_skip: Collection[Path] = (),
+    skipped: Callable[[Problem], None] = lambda problem: None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Reading:
     """Read files as reports and compare them.
 
@@ -40,30 +46,38 @@ def read_reports(
     published : date or None
         The day the reports appeared, for those whose file does not say. None: unknown, and then
         weekdays and dates without a year stay unresolved.
+    may_skip : collection of Path
+        Files nobody named, found in a folder: what cannot be read of them is left out.
+    skipped : callable
+        Told of each file left out.
+    progress : callable
+        Told how many of how many reports are read.
 
     Raises
     ------
     UnreadableFile
-        With every file that cannot be read, not only the first.
+        With every named file that cannot be read, not only the first; or if no file is left.
     ImpossibleRequest
         If a report says it is in a language there are no rules for.
     """
     reports: list[Report] = []
     problems: list[Problem] = []
+    left_out: list[Problem] = []
     for path, report_id in zip(paths, report_ids(paths), strict=True):
         try:
-            reports.append(intake.report(path, report_id))
+            reports.append(_dated(intake.report(path, report_id), published))
         except UnreadableFile as error:
-            problems += error.problems
-    if problems:
-        raise UnreadableFile(*problems)
+            (left_out if path in may_skip else problems).extend(error.problems)
+    if problems or not reports:
+        raise UnreadableFile(*problems, *left_out)
+    for problem in left_out:
+        skipped(problem)
     _check_languages(reports)
-    return reading(
-        [
-            report if report.published or not published else replace(report, published=published)
-            for report in reports
-        ]
-    )
+    return reading(reports, progress)
+
+
+def _dated(report: Report, published: datetime.date | None) -> Report:
+    return report if report.published or not published else replace(report, published=published)
 
 
 def _check_languages(reports: Sequence[Report]) -> None:
@@ -83,11 +97,14 @@ def _check_languages(reports: Sequence[Report]) -> None:
 
 def report_ids(paths: Sequence[Path]) -> list[str]:
     """Return one id per file: its name without ending, numbered where two are alike."""
-    found: list[str] = []
+    found: dict[str, None] = {}
+    last: dict[str, int] = {}
     for path in paths:
         base = path.name.partition(".")[0] or path.name or "report"
-        name, number = base, 2
+        name, number = base, last.get(base, 1)
         while name in found:
-            name, number = f"{base}-{number}", number + 1
-        found.append(name)
-    return found
+            number += 1
+            name = f"{base}-{number}"
+        last[base] = number
+        found[name] = None
+    return list(found)
