@@ -1,0 +1,48 @@
+"""Simulation-based calibration: a truth drawn from the prior has no favourite place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from onetext.mediation.beliefs import HIGH, LOW, Beliefs
+from onetext.mediation.simulated_parties import answers_to, sample_hidden_parties
+
+N_POINTS, N_OPTIONS, N_BINS = 10, 4, 5
+
+
+def places(number, *, wrong):
+    """Share of chains below the truth: of a weight, of r, and of the utility of a fresh draft."""
+    rng = np.random.default_rng([31, number])
+    hidden = sample_hidden_parties(
+        N_POINTS, N_OPTIONS, 2, reservation=0.0, known_directions=0.7, rng=rng
+    )
+    hidden = replace(hidden, reservation=rng.uniform(LOW, HIGH, 2))
+    beliefs = Beliefs(hidden.directions, hidden.known, N_OPTIONS, wrong=wrong, rng=rng)
+    last = None
+    for _ in range(4):
+        draft = rng.integers(N_OPTIONS, size=N_POINTS)
+        beliefs.tell(draft, answers_to(hidden, draft, last, wrong=wrong, rng=rng))
+        beliefs.refresh(15)
+        last = draft
+    point = int(rng.integers(N_POINTS))
+    fresh = rng.integers(N_OPTIONS, size=N_POINTS)
+    weights = beliefs.gains.max(axis=3)[:, :, point]
+    worth = beliefs.gains[:, :, np.arange(N_POINTS), fresh].sum(axis=2)
+    truth = hidden.gains.max(axis=2)[:, point], hidden.reservation, hidden.utilities(fresh)
+    for believed, true in zip((weights, beliefs.reservation, worth), truth, strict=True):
+        yield (believed < true[:, None]).mean(axis=1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("wrong", [0.02, 0.1])
+def test_ranks_of_the_truth_are_uniform(wrong):
+    n = 100
+    found = np.array([np.concatenate(list(places(k, wrong=wrong))) for k in range(n)])
+    for ranks in (found[:, :2], found[:, 2:4], found[:, 4:]):
+        counts, _ = np.histogram(ranks, N_BINS, (0, 1))
+        expected = ranks.size / N_BINS
+        chi_squared = ((counts - expected) ** 2 / expected).sum()
+        assert chi_squared < 18.5, counts  # 0.1 % of uniform ranks exceed this at 4 degrees
