@@ -68,6 +68,25 @@ def test_a_problem_reads_what_because_hint():
     ]
 
 
+def shingles(text, n=7):
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}
+
+
+def test_no_file_of_the_project_repeats_the_press_reports(project_dir, shared_dir):
+    reports = [path.read_text() for path in (shared_dir / "reports").glob("*.txt")]
+    assert reports
+    theirs = set().union(*map(shingles, reports))
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=project_dir, capture_output=True, text=True, check=True
+    )
+    prose = (".py", ".md", ".txt", ".yaml", ".toml", ".tsv", ".csv", ".json", ".j2")
+    for name in listed.stdout.splitlines():
+        path = project_dir / name
+        if path.suffix in prose and path.is_file():
+            assert not shingles(path.read_text(encoding="utf-8")) & theirs, name
+
+
 HEAVY = {"numpy", "ortools", "django", "pydantic", "rich", "ruamel", "pandas", "moocore", "jinja2"}
 
 
