@@ -6,10 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-long docs check format lock schema clean install
+.PHONY: help demo test test-long evaluate evaluate-mediation docs check format lock schema clean install
 
 help: ## list what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(STAMP) ## install into .venv from the hash-locked file
 
@@ -32,6 +32,12 @@ check: $(STAMP) ## format, lint, types, floors, lock: what CI runs before the te
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/check_generated.py
+
+evaluate: $(STAMP) ## measure the reader on gold data (ONETEXT_SHARED names its folder)
+	@$(BIN)/python tools/evaluate_reading.py
+
+evaluate-mediation: $(STAMP) ## measure the mediator's method with simulated parties
+	@$(BIN)/python tools/evaluate_mediation.py
 
 docs: $(STAMP) ## build the documentation into build/docs
 	@$(BIN)/sphinx-build -q -W -b html docs build/docs && echo "build/docs/index.html"
