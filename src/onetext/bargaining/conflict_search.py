@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any, TypeAlias
 
 from onetext.bargaining.demands import Demand
+from onetext.bargaining.elimination import eliminated_conflicts
 from onetext.bargaining.linked_points import linked_points
 from onetext.bargaining.rules import Package
 from onetext.bargaining.scenario import Scenario
@@ -52,6 +53,10 @@ def relaxations(
 
 def _size_first(members: Members) -> tuple[int, Members]:
     return len(members), members
+
+
+MOST_PROPOSALS = 120
+"""After so many proposals the search for conflicts with floors says that it is not complete."""
 
 
 class _Part:
@@ -115,12 +120,30 @@ def _minimal_hitting_sets(
 
 
 def _by_proposals(part: _Part, limit: int) -> tuple[list[Members], bool]:
-    """Propose smallest hitting sets of the known relaxations until none is left."""
+    """Take what elimination finds; with floors, go on with proposals until none is left."""
     chosen = [part.demands[d] for d in part.members]
+    known = eliminated_conflicts(part.scenario.space, chosen)
+    found = [tuple(part.members[d] for d in members) for members in known or []]
+    if found[:1] == [()]:
+        return found, True
+    if known is not None and not any(demand.floors for demand in chosen):
+        return found[:limit], len(found) <= limit
+    return _proposed(part, chosen, known or [], limit)
+
+
+def _proposed(
+    part: _Part, chosen: Sequence[Demand], known: Sequence[Members], limit: int
+) -> tuple[list[Members], bool]:
+    """Add to known conflicts by proposing smallest hitting sets of the relaxations."""
     model = DemandModel(part.scenario, chosen)
     proposals = _Proposals(len(chosen))
     found: list[Members] = []
-    while len(found) <= limit:
+    for members in known:
+        found.append(tuple(part.members[d] for d in members))
+        proposals.never_all_of(members)
+    for _ in range(MOST_PROPOSALS):
+        if len(found) > limit:
+            return found[:limit], False
         proposal = proposals.smallest()
         if proposal is None:
             return found, True

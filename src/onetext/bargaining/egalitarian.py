@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onetext.bargaining.leximin import leximin, sums_of_smallest
+from onetext.bargaining.leximin import leximin
 from onetext.bargaining.results import Certificate, Solution
 from onetext.bargaining.scenario import Scenario
 from onetext.bargaining.solver import Outcome, PackageModel
@@ -10,7 +10,6 @@ from onetext.bargaining.ties import (
     DEFAULT_LIMIT,
     solution_of,
     solution_without_zone,
-    tied_packages,
 )
 
 METHOD = "egalitarian"
@@ -43,24 +42,24 @@ def egalitarian_solution(
     """
     model = PackageModel(scenario, time_limit=time_limit)
     highest = max(model.largest_gain(party) for party in range(scenario.n_parties))
-    best = leximin(model, model.gains, highest)
+    best = leximin(
+        model,
+        model.gains,
+        highest,
+        floors=lambda least: [least] * scenario.n_parties,
+        key=lambda gains: tuple(sorted(gains)),
+        limit=limit,
+    )
     if best.outcome is Outcome.INFEASIBLE:
         return solution_without_zone(METHOD, scenario)
-    if best.outcome is Outcome.STOPPED or best.package is None:
-        packages, is_complete = ([best.package] if best.package else []), False
-    else:
-        packages, is_complete = tied_packages(
-            model, best.package, limit, lambda gains: sums_of_smallest(gains) == best.sums
-        )
     is_proved = best.outcome is Outcome.OPTIMAL
-    gains = sorted(model.whole_gains(packages[0])) if packages else []
-    value = tuple(gain / model.numbers.scale for gain in gains)
+    value = tuple(gain / model.numbers.scale for gain in best.top)
     return solution_of(
         METHOD,
         model,
-        packages,
+        best.packages,
         value=value,
-        is_complete=is_complete,
+        is_complete=best.is_complete,
         certificate=_certificate(value) if is_proved else _nothing_proved(),
         is_proved=is_proved,
     )
@@ -70,8 +69,8 @@ def _certificate(value: tuple[float, ...]) -> Certificate:
     gains = ", ".join(f"{gain:.9g}" for gain in value)
     return Certificate(
         f"no package's gains, sorted from the smallest, come after ({gains})",
-        "for k = 1, 2, … the constraint solver proved the sum of the k smallest gains optimal, "
-        "given the sums before it",
+        "the constraint solver proved the smallest gain optimal; of the gains that reach it, all "
+        "were compared, or the sums of the k smallest proved optimal for k = 2, 3, …",
         {"sorted_gains": list(value)},
     )
 

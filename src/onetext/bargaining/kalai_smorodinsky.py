@@ -12,8 +12,6 @@ from onetext.bargaining.scenario import Scenario
 from onetext.bargaining.solver import Outcome, PackageModel
 from onetext.bargaining.ties import (
     DEFAULT_LIMIT,
-    packages_behind,
-    remaining_gains,
     solution_of,
     solution_without_zone,
 )
@@ -56,21 +54,23 @@ def kalai_smorodinsky_solution(
     model = PackageModel(scenario, time_limit=time_limit)
     unit = _unit(ideals)
     shares = [_share(model, party, ideal, unit) for party, ideal in enumerate(ideals) if ideal]
-    best = leximin(model, shares or [model.gains[0]], unit)
-    if best.outcome is not Outcome.OPTIMAL or best.package is None:
-        return _stopped(scenario)
-    vectors, is_all = remaining_gains(model, best.package, limit)
-    top = max(_sorted_shares(gains, ideals) for gains in vectors)
-    packages, is_complete = packages_behind(
-        model, [g for g in vectors if _sorted_shares(g, ideals) == top], limit, is_all
+    best = leximin(
+        model,
+        shares or [model.gains[0]],
+        unit,
+        floors=lambda least: [-(-ideal * least // unit) for ideal in ideals],
+        key=lambda gains: _sorted_shares(gains, ideals),
+        limit=limit,
     )
+    if best.outcome is not Outcome.OPTIMAL:
+        return _stopped(scenario)
     return solution_of(
         METHOD,
         model,
-        packages,
-        value=tuple(map(float, top)),
-        is_complete=is_complete,
-        certificate=_certificate(model, top, ideals, unit),
+        best.packages,
+        value=tuple(map(float, best.top)),
+        is_complete=best.is_complete,
+        certificate=_certificate(model, best.top, ideals, unit),
     )
 
 
@@ -111,8 +111,9 @@ def _certificate(
     ideal_gains = [gain / model.numbers.scale for gain in ideals]
     return Certificate(
         f"no package's shares of the best gains, sorted from the smallest, come after ({shares})",
-        "each best gain was proved by the constraint solver; then, for k = 1, 2, …, the sum of "
-        f"the k smallest shares, cut into {unit:,} parts",
+        "each best gain was proved by the constraint solver, and so was the smallest share, in "
+        f"{unit:,} parts; of the gains that reach it, all were compared as fractions, or the sums "
+        "of the k smallest shares proved optimal for k = 2, 3, …",
         {"best_gains": ideal_gains, "shares": [str(share) for share in top]},
     )
 

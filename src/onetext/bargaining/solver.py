@@ -135,12 +135,15 @@ class PackageModel:
             clause = [self.chosen[point][option].negated()]
             self.model.add_bool_or(clause if unless is None else [*clause, unless])
 
-    def differ_from(self, gains: Sequence[int]) -> None:
+    def differ_from(self, gains: Sequence[int], only_if: Any | None = None) -> None:
         """Ask for some party to gain more than in `gains`.
 
         Sufficient to move on from a tied answer wherever tied gains cannot dominate each other.
         """
-        self.model.add_bool_or([self.at_least(i, g + 1) for i, g in enumerate(gains)])
+        clause = [self.at_least(i, g + 1) for i, g in enumerate(gains)]
+        if only_if is not None:
+            clause.append(only_if.negated())
+        self.model.add_bool_or(clause)
 
     def at_least(self, party: int, gain: int) -> Any:
         """Return a literal that implies that a party's gain is at least this."""
@@ -161,6 +164,20 @@ class PackageModel:
     def any_package(self) -> Answer:
         """Find any package of the model."""
         return self._solve()
+
+    def best_total(self, holding: Any | None = None) -> Answer:
+        """Find the package with the largest sum of gains, while the literal `holding` is true.
+
+        Where any package would do, an objective still helps: its relaxation proves sooner that
+        there is none.
+        """
+        self.model.maximize(sum(self.gains))
+        if holding is not None:
+            self.model.add_assumption(holding)
+        answer = self._solve()
+        self.model.clear_assumptions()
+        self.model.clear_objective()
+        return answer
 
     def fewest_true(
         self, switches: Sequence[Any], held_false: Sequence[Any]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from onetext.bargaining.results import Certificate, Solution, Status
 from onetext.bargaining.rules import Package
@@ -13,31 +14,12 @@ DEFAULT_LIMIT = 64
 """How many tied packages are listed unless asked otherwise."""
 
 
-def tied_packages(
-    model: PackageModel, first: Package, limit: int, is_tied: Callable[[Sequence[int]], bool]
-) -> tuple[list[Package], bool]:
-    """Return all packages that tie with `first`, and whether that is all of them.
-
-    Parameters
-    ----------
-    model : PackageModel
-        Restricted so that only tied packages, or nearly so, are left in it.
-    first : Package
-        An optimal package.
-    limit : int
-        The most packages to list.
-    is_tied : callable
-        Whether a vector of gains is optimal, exactly.
-    """
-    vectors, is_all = remaining_gains(model, first, limit)
-    return packages_behind(model, [gains for gains in vectors if is_tied(gains)], limit, is_all)
-
-
 def remaining_gains(
     model: PackageModel,
     first: Package,
     limit: int,
     on_found: Callable[[Sequence[int]], None] | None = None,
+    only_if: Any | None = None,
 ) -> tuple[list[tuple[int, ...]], bool]:
     """Return the gain vectors left in a model, none dominating another, and whether it is all.
 
@@ -45,13 +27,15 @@ def remaining_gains(
     ----------
     on_found : callable, optional
         Called with each vector found, to tighten the model further.
+    only_if : literal, optional
+        What is excluded on the way is excluded only while this holds.
     """
     vectors = [model.whole_gains(first)]
     while len(vectors) <= limit:
         if on_found is not None:
             on_found(vectors[-1])
-        model.differ_from(vectors[-1])
-        answer = model.any_package()
+        model.differ_from(vectors[-1], only_if)
+        answer = model.any_package() if only_if is None else model.best_total(only_if)
         if answer.package is None:
             return vectors, answer.outcome is Outcome.INFEASIBLE
         vectors.append(model.whole_gains(answer.package))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from onetext.bargaining.results import Certificate, Solution
 from onetext.bargaining.scenario import Scenario
-from onetext.bargaining.solver import Outcome, PackageModel
+from onetext.bargaining.solver import Outcome, PackageModel, all_packages
 from onetext.bargaining.ties import (
     DEFAULT_LIMIT,
     solution_of,
     solution_without_zone,
-    tied_packages,
 )
 
 METHOD = "utilitarian"
@@ -54,9 +53,7 @@ def utilitarian_solution(
     if best.outcome is Outcome.STOPPED:
         return _stopped(model, best.package)
     model.model.add(total >= best.objective)
-    packages, is_complete = tied_packages(
-        model, best.package, limit, lambda gains: sum(gains) == best.objective
-    )
+    packages, is_complete = all_packages(model, limit)
     value = float(sum(scenario.utility_of(best.package)))
     return solution_of(
         METHOD,
