@@ -124,10 +124,11 @@ def test_any_bytes_give_a_reading_or_one_of_our_errors(raw: bytes, tmp_path: Pat
         "a-" * 60_000,
         "1." * 60_000,
         "met in " * 10_000,
+        "He said it is so.\n" * 5_000,
     ],
     ids=lambda text: text[:12],
 )
 def test_no_text_takes_time_beyond_its_length(text: str) -> None:
     before = time.process_time()
-    annotated_report(report(text))
-    assert time.process_time() - before < 6
+    reading([report(text)])
+    assert time.process_time() - before < 10

@@ -8,38 +8,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onetext.model import Alignment, Mode, Sentence, SentenceStanding, Span
+from onetext.model import Alignment, Mode, Sentence, SentenceStanding
 from onetext.reading.annotated import AnnotatedReport
 
 _COVERED = 0.4
+_NEAR = 30
+"""Contents that can share a sentence; there are hardly ever more than three."""
 
 
 def standings(report: AnnotatedReport) -> list[Sentence]:
     """Return the sentences of one report: quoted, attributed or unattributed."""
-    return [
-        Sentence(
-            report=report.report.id,
-            start=start,
-            end=end,
-            standing=_standing(report, Span(report=report.report.id, start=start, end=end)),
+    contents = sorted(
+        (span.start, span.end, one.mode is Mode.DIRECT)
+        for one in report.statements
+        if one.nested_in is None
+        for span in one.content
+    )
+    found, first = [], 0
+    for start, end in report.sentences:
+        while first < len(contents) and contents[first][1] <= start:
+            first += 1
+        found.append(
+            Sentence(
+                report=report.report.id,
+                start=start,
+                end=end,
+                standing=_standing(start, end, contents[first : first + _NEAR]),
+            )
         )
-        for start, end in report.sentences
-    ]
+    return found
 
 
-def _standing(report: AnnotatedReport, sentence: Span) -> SentenceStanding:
-    size = sentence.end - sentence.start
+def _standing(start: int, end: int, contents: Iterable[tuple[int, int, bool]]) -> SentenceStanding:
     quoted = covered = 0
-    for statement in report.statements:
-        if statement.nested_in is not None:
-            continue
-        for span in statement.content:
-            shared = max(0, min(span.end, sentence.end) - max(span.start, sentence.start))
-            covered += shared
-            quoted += shared if statement.mode is Mode.DIRECT else 0
-    if quoted > _COVERED * size:
+    for first, last, is_direct in contents:
+        shared = max(0, min(last, end) - max(first, start))
+        covered += shared
+        quoted += shared if is_direct else 0
+    if quoted > _COVERED * (end - start):
         return SentenceStanding.QUOTED
-    return SentenceStanding.ATTRIBUTED if covered > _COVERED * size else SentenceStanding.ONLY_HERE
+    if covered > _COVERED * (end - start):
+        return SentenceStanding.ATTRIBUTED
+    return SentenceStanding.ONLY_HERE
 
 
 def with_others(sentences: Iterable[Sentence], aligned: Iterable[Alignment]) -> list[Sentence]:
