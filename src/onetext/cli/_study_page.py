@@ -84,7 +84,8 @@ def _print_texts(console: Any, study: Study) -> None:
     if not study.texts:
         return
     _section(console, "Texts: at least as good as no agreement, share of profiles")
-    rows = [(_text_title(text), text.acceptability, text.all) for text in study.texts]
+    n_points = sum(bool(point.options) for point in study.points)
+    rows = [(_text_title(text, n_points), text.acceptability, text.all) for text in study.texts]
     console.print(_share_table(study, "text", rows))
     nearest = max(study.texts, key=lambda text: text.all.share)
     for party in study.signing:
@@ -98,9 +99,13 @@ def _print_texts(console: Any, study: Study) -> None:
             _print_item(console, words)
 
 
-def _text_title(text: TextFinding) -> str:
-    open_points = f" ({text.n_open} points open)" if text.n_open else ""
-    return f"{text.title}{open_points}"
+def _text_title(text: TextFinding, n_points: int) -> str:
+    if not text.n_open:
+        return text.title
+    if text.n_open == n_points:
+        return f"{text.title} (all {n_points} points open: these figures say nothing of it)"
+    doubt = ": little is known of it" if 2 * text.n_open > n_points else ""
+    return f"{text.title} ({text.n_open} of {n_points} points open{doubt})"
 
 
 def _print_points(console: Any, study: Study) -> None:

@@ -36,16 +36,18 @@ LEAST_EFFECTIVE = 200.0
 
 
 def percent(share: float) -> str:
-    """Return a share in words that do not claim more than is known: 0 becomes "under 1 %"."""
+    """Return a share in words that claim no more than is known: never 0 or 100 %."""
     if share < 0.005:
         return "under 1 %"
+    if share > 0.995:
+        return "over 99 %"
     return f"{100 * share:.0f} %"
 
 
 def share_words(share: Share) -> str:
     """Return a share with its Monte-Carlo error, as in "62 % ± 2"."""
-    if share.share < 0.005:
-        return "under 1 %"
+    if not 0.005 <= share.share <= 0.995:
+        return percent(share.share)
     return f"{100 * share.share:.0f} % ± {max(1, round(100 * share.error))}"
 
 
