@@ -23,7 +23,7 @@ SHARED = Path(os.environ.get("ONETEXT_SHARED", PROJECT.parent / "shared"))
 
 PARTS: dict[str, tuple[str, Path, Callable[[Path], list[Figure]]]] = {
     "statements": (
-        "Statements, PolNeAR dev (not used for tuning)",
+        "Statements, PolNeAR dev (not used for tuning; one article of 84 was looked at)",
         SHARED / "gold" / "polnear" / "data" / "dev",
         polnear.figures,
     ),

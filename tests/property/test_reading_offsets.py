@@ -25,8 +25,8 @@ PIECES = [
     "👩‍👩‍👧", "é", "e\u0301", "İ", "ß", "He", "said", "told Axios", "the official", "A US official",
     "Rubio", "Marco Rubio", "according to", "that", "the plan is ready", "officials are aware that",
     "met", "in Geneva", "on Wednesday", "from Oct. 24 to 26", "last August", "29 February", "2025",
-    "9999-99-99", "31", "earlier this week", "who", "adding", "described", "as", "put it", "AllA",
-    "U.S.", "Trump–Putin", "Zelensky’s", "a strategy Moscow opposes", "with", "postponed",
+    "9999-99-99", "31", "earlier this week", "who", "adding", "described", "as", "put it", "HomeA",
+    "U.S.", "Trump–Putin", "Zelensky’s", "a plan Moscow opposes", "with", "postponed",
     "the outlet", "a statement by", "said:", "“We know,”", "not", "does", "99999999999999999999",
 ]  # fmt: skip
 

@@ -67,7 +67,7 @@ def best_pairs(
 def _bags(report: AnnotatedReport) -> list[list[str]]:
     """The content words of each sentence, with the name of whose words it carries.
 
-    "He said he was encouraged" is about the speaker as much as "Rubio signalled confidence" is.
+    "She said it went well" is about the speaker as much as "Rubio praised the talks" is.
     """
     speakers = _speakers(report)
     return [

@@ -379,7 +379,7 @@ class ClauseReader:
         )
 
     def _is_nested_comment(self, place: int) -> bool:
-        """As in ", which he argued would fail": a new attribution begins."""
+        """As in ", which she argued could not last": a new attribution begins."""
         items = self.items
         return (
             items[place].low in self.language.words["relatives"]

@@ -97,7 +97,7 @@ def _keeps_stop(token: Token, language: Language) -> bool:
 
 
 def _torn_off(word: str, language: Language) -> int:
-    """How many characters at the end are another word: "AllA" is "All" and "A"."""
+    """How many characters at the end are another word: "HomeThe" is "Home" and "The"."""
     match = _GLUED.fullmatch(word)
     if match and match.group(1) in language.words["sentence_openers"]:
         return len(match.group(1))

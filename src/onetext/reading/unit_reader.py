@@ -250,7 +250,7 @@ class UnitReader(ClauseReader):
         return [], ""
 
     def _described(self, start: int, first: int) -> tuple[list[Place], str]:
-        """As in "described the text as a framework"; "what he described as a backdrop"."""
+        """As in "described the text as a framework"; "what she described as a ladder"."""
         items = self.items
         for place in range(start, min(start + 25, len(items))):
             if items[place].kind == MARK and items[place].text in (".", ";", ":"):
@@ -263,7 +263,7 @@ class UnitReader(ClauseReader):
         return [], ""
 
     def _relative_object(self, cue: Cue, subject: Range) -> tuple[list[Place], str]:
-        """As in "a strategy Moscow opposes": the noun phrase before the subject is the content."""
+        """As in "a plan Moscow opposes": the noun phrase before the subject is the content."""
         if not {"o", "A"} <= cue.form.frames or not self._opens_with_article(subject):
             return [], ""
         for place in range(subject[0] + 2, subject[1]):
