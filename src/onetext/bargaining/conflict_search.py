@@ -128,7 +128,9 @@ def _by_proposals(part: _Part, limit: int) -> tuple[list[Members], bool]:
         return found, True
     if known is not None and not any(demand.floors for demand in chosen):
         return found[:limit], len(found) <= limit
-    return _proposed(part, chosen, known or [], limit)
+    # a set with a floor in it may hold a smaller conflict, through that floor alone
+    sure = [members for members in known or [] if not any(chosen[d].floors for d in members)]
+    return _proposed(part, chosen, sure, limit)
 
 
 def _proposed(
@@ -142,11 +144,11 @@ def _proposed(
         found.append(tuple(part.members[d] for d in members))
         proposals.never_all_of(members)
     for _ in range(MOST_PROPOSALS):
-        if len(found) > limit:
-            return found[:limit], False
         proposal = proposals.smallest()
         if proposal is None:
-            return found, True
+            return sorted(found, key=_size_first)[:limit], len(found) <= limit
+        if sum(len(members) < len(proposal) for members in found) > limit:
+            break  # every set left is larger than those
         dropped = model.fewest_dropped(keeping=proposal)
         if dropped is None:
             found.append(tuple(part.members[d] for d in proposal))
@@ -154,10 +156,12 @@ def _proposed(
                 return found, True
             proposals.never_all_of(proposal)
         elif not dropped[0]:
-            return found, True  # everything can be met at once
+            break  # everything can be met at once
         else:
             proposals.one_of(dropped[0])
-    return found[:limit], False
+    else:
+        return sorted(found, key=_size_first)[:limit], False
+    return sorted(found, key=_size_first)[:limit], len(found) <= limit
 
 
 class _Proposals:

@@ -19,6 +19,8 @@ from onetext.bargaining.ties import (
 METHOD = "kalai_smorodinsky"
 
 _FINEST = 10**9
+_COARSE = 3_000
+"""Into how many parts shares are cut to find the smallest; what is near it is compared exactly."""
 
 
 def kalai_smorodinsky_solution(
@@ -52,15 +54,21 @@ def kalai_smorodinsky_solution(
             return solution_without_zone(METHOD, scenario)
         return _stopped(scenario)
     model = PackageModel(scenario, time_limit=time_limit)
+
     unit = _unit(ideals)
-    shares = [_share(model, party, ideal, unit) for party, ideal in enumerate(ideals) if ideal]
+
+    def shares(unit: int) -> list[Any]:
+        cut = [_share(model, party, ideal, unit) for party, ideal in enumerate(ideals) if ideal]
+        return cut or [model.gains[0]]
+
     best = leximin(
         model,
-        shares or [model.gains[0]],
-        unit,
-        floors=lambda least: [-(-ideal * least // unit) for ideal in ideals],
+        shares(_COARSE),
+        _COARSE,
+        floors=lambda least: [-(-ideal * least // _COARSE) for ideal in ideals],
         key=lambda gains: _sorted_shares(gains, ideals),
         limit=limit,
+        exact_values=lambda: (shares(unit), unit),
     )
     if best.outcome is not Outcome.OPTIMAL:
         return _stopped(scenario)
@@ -70,7 +78,7 @@ def kalai_smorodinsky_solution(
         best.packages,
         value=tuple(map(float, best.top)),
         is_complete=best.is_complete,
-        certificate=_certificate(model, best.top, ideals, unit),
+        certificate=_certificate(model, best.top, ideals),
     )
 
 
@@ -105,15 +113,15 @@ def _sorted_shares(gains: Sequence[int], ideals: Sequence[int]) -> tuple[Fractio
 
 
 def _certificate(
-    model: PackageModel, top: Sequence[Fraction], ideals: Sequence[int], unit: int
+    model: PackageModel, top: Sequence[Fraction], ideals: Sequence[int]
 ) -> Certificate:
     shares = ", ".join(f"{float(share):.6g}" for share in top)
     ideal_gains = [gain / model.numbers.scale for gain in ideals]
     return Certificate(
         f"no package's shares of the best gains, sorted from the smallest, come after ({shares})",
         "each best gain was proved by the constraint solver, and so was the smallest share, in "
-        f"{unit:,} parts; of the gains that reach it, all were compared as fractions, or the sums "
-        "of the k smallest shares proved optimal for k = 2, 3, …",
+        f"{_COARSE:,} parts; of the gains that reach it, all were compared as fractions, or the "
+        "sums of the k smallest shares proved optimal for k = 2, 3, …",
         {"best_gains": ideal_gains, "shares": [str(share) for share in top]},
     )
 

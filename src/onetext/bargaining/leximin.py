@@ -41,6 +41,7 @@ def leximin(
     floors: Callable[[int], Sequence[int]],
     key: Key,
     limit: int,
+    exact_values: Callable[[], tuple[Sequence[Any], int]] | None = None,
 ) -> Leximin:
     """Maximise the sorted values lexicographically and return all packages that reach the best.
 
@@ -57,6 +58,9 @@ def leximin(
         Takes a vector of gains; returns its values, sorted from the smallest, exactly.
     limit : int
         The most packages to return.
+    exact_values : callable, optional
+        Returns values, and their highest, that tell any two gains apart; `values` by default,
+        which may be coarser as long as `floors` goes by them.
     """
     worst = _sum_of_smallest(model, values, 1, highest)
     first = model.maximum(worst)
@@ -69,7 +73,8 @@ def leximin(
     vectors, is_all = remaining_gains(model, first.package, _FEW, only_if=is_listing)
     if not is_all:
         model.model.add(is_listing == 0)
-        return _by_sums(model, values, highest, key, limit)
+        finer = (values, highest) if exact_values is None else exact_values()
+        return _by_sums(model, *finer, key, limit)
     return _best_of(model, vectors, key, limit, is_all=True)
 
 

@@ -26,7 +26,7 @@ def parse_scorable_game(text: str, file: str, party: str) -> Profile:
 
     Examples
     --------
-    >>> sheet = parse_scorable_game("14,8,0\n11,7\\n20\\n", "", "p1")
+    >>> sheet = parse_scorable_game("14,8,0\n11,7\n20\n", "", "p1")
     >>> [issue.values for issue in sheet.issues], sheet.reservation
     ([('A1', 'A2', 'A3'), ('B1', 'B2')], 20.0)
     """
