@@ -327,7 +327,7 @@ class _MeetingReader:
                 continue
             if is_possessive(run[-1]) and not self._owns_meeting(clause, run[-1]):
                 continue
-            if self._lies_elsewhere(clause, run[0]):
+            if self._lies_elsewhere(clause, run[0]) or self._is_absent(clause, run[0]):
                 continue
             name = self._name(clause, run)
             if name is not None and name not in found:
@@ -371,10 +371,16 @@ class _MeetingReader:
         at = clause.items.index(name)
         return self._is_elsewhere(clause.items, at)
 
+    def _is_absent(self, clause: _Clause, name: Token) -> bool:
+        """Whether a name says who was not there: "without the State Department"."""
+        at = clause.items.index(name)
+        return any(item.low in self.data["absences"] for item in clause.items[max(0, at - 2) : at])
+
     def _role_after(self, clause: _Clause, name: Token) -> str | None:
-        """The people a name describes: "Trump advisers"."""
+        """The people a name describes: "Trump advisers", "the Trump camp"."""
         at = clause.items.index(name) + 1
-        if at < len(clause.items) and clause.items[at].low in self.language.people["roles_many"]:
+        people = (*self.language.people["roles_many"], *self.data["camps"])
+        if at < len(clause.items) and clause.items[at].low in people:
             return clause.items[at].text
         return None
 
