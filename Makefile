@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-long evaluate evaluate-mediation docs check format lock schema clean install
+.PHONY: help demo test test-long bench evaluate evaluate-mediation docs check format lock schema clean install
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,13 @@ check: $(STAMP) ## format, lint, types, floors, lock: what CI runs before the te
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/check_generated.py
+
+bench: $(STAMP) build/peer/bin/python ## measure speed beside NegMAS, in one run (installs it into build/peer)
+	@$(BIN)/python benchmarks/bargaining.py --peer build/peer/bin/python --page docs/bargaining/benchmarks.md
+
+build/peer/bin/python:
+	@$(PYTHON) -m venv build/peer
+	@build/peer/bin/python -m pip install --quiet --disable-pip-version-check negmas==0.16.0
 
 evaluate: $(STAMP) ## measure the reader on gold data (ONETEXT_SHARED names its folder)
 	@$(BIN)/python tools/evaluate_reading.py
