@@ -26,12 +26,13 @@ test: $(STAMP) ## run all the tests
 test-long: $(STAMP) ## the long property runs as well
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto
 
-check: $(STAMP) ## format, lint, types, floors, lock: what CI runs before the tests
+check: $(STAMP) ## format, lint, types, floors, lock, docs: what CI runs before the tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/check_generated.py
+	@$(BIN)/sphinx-build -q -W -b html docs build/docs
 
 bench: $(STAMP) build/peer/bin/python ## measure speed beside NegMAS, in one run (installs it into build/peer)
 	@$(BIN)/python benchmarks/bargaining.py --peer build/peer/bin/python --page docs/bargaining/benchmarks.md
