@@ -241,7 +241,8 @@ def main() -> None:
     table = []
     for row in rows(given.peer, given.repeat, given.peer_repeat):
         table.append(row)
-        print(json.dumps(row), flush=True)
+        print(f"{row['work']}: {row['seconds']:.3g} s", file=sys.stderr, flush=True)
+    print(page(table))
     if given.json:
         given.json.write_text(json.dumps(table, indent=2))
     if given.page:
