@@ -16,7 +16,9 @@ from onetext.preferences.draws import Draws, record_of, sample_draws
 from onetext.preferences.shares import Share
 from onetext.preferences.statements import in_force
 from onetext.workflows.find import find_text
-from onetext.workflows.study import DEFAULT_DRAWS, DEFAULT_SEED, latest_live, stances_held
+from onetext.workflows.study import DEFAULT_DRAWS, DEFAULT_SEED
+from onetext.workflows.study_basis import stances_held
+from onetext.workflows.study_texts import latest_live
 from onetext.workflows.study_words import share_words
 
 _SHOWN_RISE = 0.01

@@ -14,7 +14,6 @@ from onetext.model import Case
 from onetext.preferences.draws import Draws, record_of, sample_draws
 from onetext.workflows import study_words as words
 from onetext.workflows.study_basis import Basis, basis_of
-from onetext.workflows.study_basis import stances_held as stances_held
 from onetext.workflows.study_conflicts import conflicts_of, red_line_positions
 from onetext.workflows.study_packages import package_findings
 from onetext.workflows.study_points import point_findings
@@ -22,7 +21,6 @@ from onetext.workflows.study_questions import questions_of
 from onetext.workflows.study_result import Study
 from onetext.workflows.study_sensitivity import sensitivities_of
 from onetext.workflows.study_texts import chosen_text, text_findings
-from onetext.workflows.study_texts import latest_live as latest_live
 from onetext.workflows.study_trades import trades_of
 
 DEFAULT_DRAWS = 4000
