@@ -6,13 +6,12 @@ text. A file of which its text is in doubt is refused, or its doubtful passages 
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
-from onetext.errors import MissingExtra, Place, Problem, UnreadableFile
+from onetext.errors import MissingExtra, Place, Problem
+from onetext.formats.extracted import Extracted, unreadable
 from onetext.model import Report, Span
 
 LARGEST = 20_000_000
@@ -22,19 +21,6 @@ _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)",
     re.IGNORECASE | re.DOTALL,
 )
-
-
-@dataclass(frozen=True)
-class Extracted:
-    """The text a reader took out of a file, and what the file says of itself."""
-
-    text: str
-    reader: str
-    published: datetime.date | None = None
-    language: str = "en"
-    title: str = ""
-    doubtful: tuple[tuple[int, int], ...] = ()
-    """Places of the text where a second reading differs."""
 
 
 class FileIntake:
@@ -172,8 +158,3 @@ def _bytes(path: Path) -> bytes:
             "split it into single reports",
         )
     return raw
-
-
-def unreadable(path: Path, what: str, because: str, hint: str) -> UnreadableFile:
-    """Return the error for one file."""
-    return UnreadableFile(Problem(what, because, hint, Place(file=str(path))))

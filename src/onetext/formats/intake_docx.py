@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from onetext.formats.intake import Extracted, unreadable
+from onetext.formats.extracted import Extracted, unreadable
 
 LARGEST_UNPACKED = 100_000_000
 """Bytes. Guards against an archive that unpacks to more than it may."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from onetext.formats.intake import Extracted, unreadable
+from onetext.formats.extracted import Extracted, unreadable
 
 LARGEST_PAGE = 5_000_000
 """Bytes. The heaviest of 181 news pages has 2 MB; what is larger is no page but a trap."""

@@ -8,7 +8,7 @@ import email.utils
 from email.message import EmailMessage
 from pathlib import Path
 
-from onetext.formats.intake import Extracted, unreadable
+from onetext.formats.extracted import Extracted, unreadable
 
 
 def mail_text(path: Path, raw: bytes) -> Extracted:

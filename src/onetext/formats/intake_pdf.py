@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from onetext.formats.intake import Extracted, unreadable
+from onetext.formats.extracted import Extracted, unreadable
 
 MOST_PAGES = 2_000
 _LONG_PAGE = 2_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from onetext.formats.intake import unreadable
+from onetext.formats.extracted import unreadable
 
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _MOST_CONTROLS = 0.02

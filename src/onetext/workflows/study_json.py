@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from onetext.preferences.shares import Share
-from onetext.workflows.study_result import OptionFinding, Study
+from onetext.workflows.study_result import (
+    Conflict,
+    OptionFinding,
+    PackageFinding,
+    PointFinding,
+    Question,
+    Sensitivity,
+    Study,
+    TextFinding,
+    Trade,
+)
 
 _DIGITS = 6
 
@@ -23,94 +33,101 @@ def study_data(study: Study) -> dict[str, Any]:
         "signing": list(study.signing),
         "party_names": dict(study.party_names),
         "headline": study.headline,
-        "texts": [
-            {
-                "id": text.id,
-                "title": text.title,
-                "date": text.date.edtf or None,
-                "acceptability": _shares(text.acceptability),
-                "all": _share(text.all),
-                "open_points": text.n_open,
-                "left_open_by": {
-                    party: [{"point": p.point, "sway": _number(p.sway)} for p in points]
-                    for party, points in text.left_open_by.items()
-                },
-            }
-            for text in study.texts
-        ],
-        "points": [
-            {
-                "id": point.id,
-                "title": point.title,
-                "theme": point.theme,
-                "state": str(point.state),
-                "because": point.because,
-                "weight": _number(point.weight),
-                "options": [_option(option) for option in point.options],
-            }
-            for point in study.points
-        ],
-        "packages": [
-            {
-                "criterion": package.criterion,
-                "title": package.title,
-                "options": dict(package.options),
-                "acceptability": _shares(package.acceptability),
-                "all": _share(package.all),
-                "bound": None if package.bound is None else _number(package.bound),
-                "note": package.note,
-                "against": {party: list(points) for party, points in package.against.items()},
-                "unsaid": {party: list(points) for party, points in package.unsaid.items()},
-            }
-            for package in study.packages
-        ],
-        "conflicts": [
-            {
-                "positions": list(conflict.positions),
-                "points": list(conflict.points),
-                "because": conflict.because,
-                "kind": conflict.kind,
-                "how_resolved": conflict.how_resolved,
-            }
-            for conflict in study.conflicts
-        ],
-        "trades": [
-            {
-                "text": trade.text,
-                "changes": [
-                    {"point": c.point, "before": c.before, "after": c.after} for c in trade.changes
-                ],
-                "gains": {party: _number(gain) for party, gain in trade.gains.items()},
-                "all_after": _share(trade.all_after),
-                "because": trade.because,
-            }
-            for trade in study.trades
-        ],
-        "questions": [
-            {
-                "party": question.party,
-                "ask": question.ask,
-                "because": question.because,
-                "gain": _number(question.gain),
-                "kind": question.kind,
-                "points": list(question.points),
-                "discloses": list(question.discloses),
-            }
-            for question in study.questions
-        ],
-        "sensitivities": [
-            {
-                "text": s.text,
-                "origin": s.origin,
-                "statements": s.n_statements,
-                "party": s.party,
-                "with": _number(s.with_it),
-                "without": _number(s.without_it),
-            }
-            for s in study.sensitivities
-        ],
+        "texts": [_text(text) for text in study.texts],
+        "points": [_point(point) for point in study.points],
+        "packages": [_package(package) for package in study.packages],
+        "conflicts": [_conflict(conflict) for conflict in study.conflicts],
+        "trades": [_trade(trade) for trade in study.trades],
+        "questions": [_question(question) for question in study.questions],
+        "sensitivities": [_sensitivity(s) for s in study.sensitivities],
         "effective_draws": {party: round(n, 1) for party, n in study.n_effective.items()},
         "notes": list(study.notes),
+    }
+
+
+def _text(text: TextFinding) -> dict[str, Any]:
+    return {
+        "id": text.id,
+        "title": text.title,
+        "date": text.date.edtf or None,
+        "acceptability": _shares(text.acceptability),
+        "all": _share(text.all),
+        "open_points": text.n_open,
+        "left_open_by": {
+            party: [{"point": p.point, "sway": _number(p.sway)} for p in points]
+            for party, points in text.left_open_by.items()
+        },
+    }
+
+
+def _point(point: PointFinding) -> dict[str, Any]:
+    return {
+        "id": point.id,
+        "title": point.title,
+        "theme": point.theme,
+        "state": str(point.state),
+        "because": point.because,
+        "weight": _number(point.weight),
+        "options": [_option(option) for option in point.options],
+    }
+
+
+def _package(package: PackageFinding) -> dict[str, Any]:
+    return {
+        "criterion": package.criterion,
+        "title": package.title,
+        "options": dict(package.options),
+        "acceptability": _shares(package.acceptability),
+        "all": _share(package.all),
+        "bound": None if package.bound is None else _number(package.bound),
+        "note": package.note,
+        "against": {party: list(points) for party, points in package.against.items()},
+        "unsaid": {party: list(points) for party, points in package.unsaid.items()},
+    }
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "positions": list(conflict.positions),
+        "points": list(conflict.points),
+        "because": conflict.because,
+        "kind": conflict.kind,
+        "how_resolved": conflict.how_resolved,
+    }
+
+
+def _trade(trade: Trade) -> dict[str, Any]:
+    return {
+        "text": trade.text,
+        "changes": [
+            {"point": c.point, "before": c.before, "after": c.after} for c in trade.changes
+        ],
+        "gains": {party: _number(gain) for party, gain in trade.gains.items()},
+        "all_after": _share(trade.all_after),
+        "because": trade.because,
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "party": question.party,
+        "ask": question.ask,
+        "because": question.because,
+        "gain": _number(question.gain),
+        "kind": question.kind,
+        "points": list(question.points),
+        "discloses": list(question.discloses),
+    }
+
+
+def _sensitivity(s: Sensitivity) -> dict[str, Any]:
+    return {
+        "text": s.text,
+        "origin": s.origin,
+        "statements": s.n_statements,
+        "party": s.party,
+        "with": _number(s.with_it),
+        "without": _number(s.without_it),
     }
 
 
