@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# no deadline: the machine may be busy, and no test of ours asserts a time
-settings.register_profile("quick", deadline=None)
+# no deadline: the machine may be busy, and no test of ours asserts a time. In CI the same examples
+# are drawn each time, so that a change is judged by what it changes; everywhere else new ones are.
+settings.register_profile("quick", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
