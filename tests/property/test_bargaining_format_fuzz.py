@@ -56,7 +56,7 @@ trees = st.recursive(
 )
 
 
-def read_or_refuse(tmp_path, suffix, data):
+def check_read_or_refused(tmp_path, suffix, data):
     file = tmp_path / f"f{suffix}"
     file.write_bytes(data)
     try:
@@ -72,7 +72,7 @@ def read_or_refuse(tmp_path, suffix, data):
 @QUICK
 @given(data=st.binary(max_size=80) | st.text(max_size=120).map(str.encode))
 def test_any_bytes(tmp_path_factory, suffix, data):
-    read_or_refuse(tmp_path_factory.mktemp("fuzz"), suffix, data)
+    check_read_or_refused(tmp_path_factory.mktemp("fuzz"), suffix, data)
 
 
 @pytest.mark.parametrize("suffix", [".json", ".yaml"])
@@ -80,7 +80,7 @@ def test_any_bytes(tmp_path_factory, suffix, data):
 @given(tree=trees)
 def test_any_tree(tmp_path_factory, suffix, tree):
     data = json.dumps(tree).encode()
-    read_or_refuse(tmp_path_factory.mktemp("fuzz"), suffix, data)
+    check_read_or_refused(tmp_path_factory.mktemp("fuzz"), suffix, data)
 
 
 @QUICK
@@ -99,7 +99,7 @@ def test_damaged_files(tmp_path_factory, scenario, data):
     damaged = (
         text[:at] + data.draw(st.sampled_from(["", "<", "- ", ": ", "nan", '"'])) + text[at + cut :]
     )
-    read_or_refuse(folder, suffix, damaged.encode())
+    check_read_or_refused(folder, suffix, damaged.encode())
 
 
 @QUICK

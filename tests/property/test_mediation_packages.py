@@ -88,6 +88,25 @@ def test_the_package_found_is_the_best_there_is_and_none_exceeds_the_bound(seed,
     assert {tuple(x) for x in found.candidates.tolist()} <= kept
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_within_the_sampling_error_the_package_with_fewer_objections_is_taken(seed):
+    draws = make_draws(seed)
+    start = [(0, 1, 0, 0)]
+    plain = most_signed_package(draws, start, np.random.default_rng(1))
+    n_points, n_options = draws.record.space.n_points, max(draws.record.space.n_options)
+    objections = np.zeros((n_points, n_options), dtype=np.int64)
+    objections[np.arange(n_points), plain.package] = 1
+    kind = most_signed_package(draws, start, np.random.default_rng(1), objections)
+    least = plain.share - acceptability_of_package(draws, plain.package).all.error
+    near = [
+        package
+        for package in every_package(draws.record.space)
+        if (package != plain.package).sum() == 1 and shares(draws, package[None])[0] >= least
+    ]
+    assert kind.share >= least - 1e-6
+    assert (kind.package != plain.package) == bool(near)
+
+
 def test_where_no_package_keeps_the_rules_none_is_found():
     impossible = (Excludes(together=((0, 0),)), Excludes(together=((0, 1),)),
                   Excludes(together=((0, 2),)))  # fmt: skip

@@ -218,16 +218,19 @@ def test_a_record_without_positions_puts_no_package_forward():
 
 
 def test_no_trade_gives_a_party_what_it_is_on_record_against():
-    for trade in study(CASE, n_draws=400).trades:
-        for change in trade.changes:
-            against = [
-                position
-                for position in CASE.positions
-                if position.point == change.point
-                and change.after in position.options
-                and position.stance.is_adverse
-            ]
-            assert against == []
+    wishes = (
+        said("s1", "south", Stance.PROPOSES, "harbour-0", on="harbour"),
+        said("s2", "south", Stance.OPPOSES, "harbour-2", on="harbour"),
+    )
+    # to north the two are equally bad, so that on the mean the change would harm nobody
+    both = said("n1", "north", Stance.OPPOSES, "harbour-0", "harbour-2", on="harbour")
+
+    def given(*positions):
+        trades = study(replace(CASE, positions=positions), text="second", n_draws=1000).trades
+        return {c.after for trade in trades for c in trade.changes}
+
+    assert "harbour-0" in given(*wishes)
+    assert "harbour-0" not in given(*wishes, both)
 
 
 def test_who_is_silent_on_the_only_option_left_is_asked_first():
@@ -244,18 +247,34 @@ def test_who_is_silent_on_the_only_option_left_is_asked_first():
     assert "South has said nothing of it" in harbour.because
 
 
-def test_the_package_says_who_is_on_record_against_what():
-    found = study(CASE, n_draws=400)
-    for package in found.packages:
-        for party, points in package.against.items():
-            for on in points:
-                assert any(
-                    p.party == party
-                    and p.point == on
-                    and p.stance.is_adverse
-                    and package.options[on] in p.options
-                    for p in CASE.positions
-                )
+def test_the_package_says_who_is_on_record_against_what_and_who_has_said_nothing():
+    options = {p.id: [o.id for o in p.options] for p in CASE.points}
+    positions = (
+        *(
+            said(f"n{n}", "north", Stance.OPPOSES, *o, on=p)
+            for n, (p, o) in enumerate(options.items())
+        ),
+        said("s1", "south", Stance.ACCEPTS, *options["flags"], on="flags"),
+    )
+    for package in study(replace(CASE, positions=positions), n_draws=200).packages:
+        assert set(package.against["north"]) == set(options)
+        assert package.against["south"] == ()
+        assert package.unsaid["north"] == ()
+        assert set(package.unsaid["south"]) == set(options) - {"flags"}
+
+
+def test_no_trade_takes_from_a_party_what_it_is_for_and_gives_what_it_has_not_spoken_of():
+    def changed(*positions):
+        trades = study(replace(CASE, positions=positions), text="second", n_draws=1000).trades
+        return {c.point for trade in trades for c in trade.changes}
+
+    wish = said("s1", "south", Stance.PROPOSES, "harbour-0", on="harbour")
+    against = said("s2", "south", Stance.OPPOSES, "harbour-2", on="harbour")
+    assert "harbour" in changed(wish, against)
+    mine = said("n1", "north", Stance.ACCEPTS, "harbour-2", on="harbour")
+    assert "harbour" not in changed(wish, against, mine)
+    both = said("n1", "north", Stance.ACCEPTS, "harbour-2", "harbour-0", on="harbour")
+    assert "harbour" in changed(wish, against, both)
 
 
 def test_a_point_whose_every_option_is_ruled_out_is_deadlocked():

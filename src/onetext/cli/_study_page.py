@@ -191,7 +191,7 @@ def _print_trades(console: Any, study: Study) -> None:
 
 
 def print_questions(console: Any, study: Study) -> None:
-    """Print the questions of a study, most valuable first."""
+    """Print the questions of a study: gaps in the record first, then the most valuable."""
     for number, question in enumerate(study.questions, start=1):
         words = f"{study.party_names[question.party]}: {question.ask} {question.because}"
         if question.discloses:

@@ -116,7 +116,7 @@ def _study(basis: Basis, asked: str | None, report: Progress) -> Study:
         trades=trades,
         questions=questions,
         sensitivities=sensitivities,
-        notes=words.notes(case, draws, basis.as_of),
+        notes=(*words.notes(case, draws, basis.as_of), *words.cut_short(red)),
         n_effective=_effective(draws),
     )
 

@@ -16,7 +16,8 @@ from onetext.preferences.statements import Statement
 from onetext.workflows.study_result import Change, PackageFinding, PointFinding, TextFinding
 
 CRITERIA = {
-    "most-signed": "the package all could sign in the largest share of profiles, as far as found",
+    "most-signed": "the package all could sign in the largest share of profiles, as far as found; "
+    "of those within the sampling error, one with few objections on record",
     "nash": "largest product of mean gains over no agreement",
     "egalitarian": "largest smallest mean gain",
     "utilitarian": "largest sum of mean gains",
@@ -100,9 +101,20 @@ def most_signed_note(share: float, bound: float) -> str:
     if bound - share < 1e-9:
         return "No package does better over these draws: the bound is reached."
     return (
-        f"The best found by local search from many starts. In {percent(1 - bound)} of the draws it "
-        "is proved that no package would be accepted by all; whether some other package does "
+        "Found by local search from many starts; where the sampling error cannot tell two choices "
+        "apart, the one that fewer parties are on record against is taken. In "
+        f"{percent(1 - bound)} of the draws it is proved that no package would be accepted by all; "
+        "whether some other package does "
         "better in the rest is open."
+    )
+
+
+def cut_short(red: RedLines) -> tuple[str, ...]:
+    """Say that more sets of red lines collide than are listed, if that is so."""
+    if red.is_complete:
+        return ()
+    return (
+        f"More red lines collide than the {len(red.conflicts)} sets listed, the smallest found.",
     )
 
 
