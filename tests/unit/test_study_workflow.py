@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from onetext.errors import ImpossibleRequest, NotFound
+from onetext.mediation.solutions import RedLines
 from onetext.mediation.standings import PointState
 from onetext.model import (
     Case,
@@ -26,6 +27,7 @@ from onetext.model import (
 )
 from onetext.workflows.study import study
 from onetext.workflows.study_json import study_data
+from onetext.workflows.study_words import cut_short
 
 CLEAR = Marking(tlp=Tlp.CLEAR)
 
@@ -231,6 +233,13 @@ def test_no_trade_gives_a_party_what_it_is_on_record_against():
 
     assert "harbour-0" in given(*wishes)
     assert "harbour-0" not in given(*wishes, both)
+
+
+def test_a_list_of_collisions_that_was_cut_short_says_so():
+    whole = RedLines((), (("a", "b"),), is_complete=True, dropped=())
+    assert cut_short(whole) == ()
+    (said_so,) = cut_short(replace(whole, is_complete=False))
+    assert "More red lines collide than the sets listed" in said_so
 
 
 def test_who_is_silent_on_the_only_option_left_is_asked_first():
