@@ -239,7 +239,7 @@ def test_a_list_of_collisions_that_was_cut_short_says_so():
     whole = RedLines((), (("a", "b"),), is_complete=True, dropped=())
     assert cut_short(whole) == ()
     (said_so,) = cut_short(replace(whole, is_complete=False))
-    assert "More red lines collide than the sets listed" in said_so
+    assert "More sets of red lines may collide than those listed" in said_so
 
 
 def test_who_is_silent_on_the_only_option_left_is_asked_first():

@@ -110,12 +110,10 @@ def most_signed_note(share: float, bound: float) -> str:
 
 
 def cut_short(red: RedLines) -> tuple[str, ...]:
-    """Say that more sets of red lines collide than are listed, if that is so."""
+    """Say that more sets of red lines may collide than are listed, if that is so."""
     if red.is_complete:
         return ()
-    return (
-        f"More red lines collide than the {len(red.conflicts)} sets listed, the smallest found.",
-    )
+    return ("More sets of red lines may collide than those listed, which are the smallest found.",)
 
 
 def solution_note(
