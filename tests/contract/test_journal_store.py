@@ -11,7 +11,7 @@ from onetext.errors import BrokenJournal, ImpossibleRequest, NotFound, RecordMov
 from onetext.model import Case, Eye, Marking, Party, Source, Tlp
 from onetext.record.chain import Draft, chain_check
 from onetext.record.changes import put
-from onetext.record.entries import Verb, origin
+from onetext.record.entries import Verb, head_after, origin
 from onetext.record.folding import folded
 from onetext.record.kinds import body_of
 from onetext.storage.memory import MemoryJournalStore
@@ -113,6 +113,15 @@ def test_the_head_and_the_latest_entry_are_those_inside_the_hold(store, scribe):
         assert pen.head().hash == journal[-1].entry.hash
         assert pen.latest("parties", "a") == journal[0]
         assert pen.latest("parties", "nobody") is None
+
+
+def test_the_head_is_told_and_what_follows_an_entry_is_read_without_the_rest(store, scribe):
+    assert store.head("drawn") == origin("drawn")
+    written = write_drafts(store, "drawn", [a_put("c"), a_put("d"), a_put("e")], scribe)
+    write_drafts(store, "other", [a_put("f")], scribe)
+    assert store.head("drawn") == head_after(written[-1].entry)
+    assert store.journal("drawn", after=1) == written[1:]
+    assert store.journal("drawn", after=3) == ()
 
 
 def test_an_entry_must_continue_the_chain(store):

@@ -58,9 +58,13 @@ class MemoryJournalStore:
         """Return the ids of the cases it keeps."""
         return tuple(sorted(case_id for case_id, kept in self._journals.items() if kept))
 
-    def journal(self, case_id: str) -> Journal:
+    def head(self, case_id: str) -> Head:
+        """Return the end of a case's chain."""
+        return _Pen(case_id, list(self.journal(case_id)[-1:])).head()
+
+    def journal(self, case_id: str, *, after: int = 0) -> Journal:
         """Return a case's entries in order."""
-        return self._journals.get(case_id, ())
+        return self._journals.get(case_id, ())[after:]
 
     @contextmanager
     def writing(self, case_id: str) -> Iterator[_Pen]:

@@ -54,10 +54,15 @@ class SqlJournalStore:
             rows = EntryRow.objects.using(self._alias).values_list("case", flat=True)
             return tuple(rows.distinct().order_by("case"))
 
-    def journal(self, case_id: str) -> Journal:
+    def head(self, case_id: str) -> Head:
+        """Return the end of a case's chain; one row is read."""
+        with told(self.path):
+            return _Pen(self._alias, case_id).head()
+
+    def journal(self, case_id: str, *, after: int = 0) -> Journal:
         """Return a case's entries in order, all from one moment."""
         with told(self.path):
-            return _journal(self._alias, case_id)
+            return _journal(self._alias, case_id, after)
 
     @contextmanager
     def writing(self, case_id: str) -> Iterator[_Pen]:
@@ -140,8 +145,10 @@ class _Pen:
         return int(bodies._raw_delete(self._alias))
 
 
-def _journal(alias: str, case_id: str) -> Journal:
+def _journal(alias: str, case_id: str, after: int = 0) -> Journal:
     rows = EntryRow.objects.using(alias).filter(case=case_id).order_by("seq", "pk")
+    if after:  # else all of them: a row in front of the first is a broken entry, to be found
+        rows = rows.filter(seq__gt=after)
     return tuple(_written(case_id, row) for row in rows.values_list(*_FIELDS))
 
 

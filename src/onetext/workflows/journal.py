@@ -34,11 +34,14 @@ class Scribe:
         With its time zone.
     new_salt : callable
         Returns 32 fresh random bytes at each call.
+    eye : Eye
+        Whose eyes the person has: nothing shown to the writer goes beyond them.
     """
 
     by: str
     now: datetime.datetime
     new_salt: Callable[[], bytes]
+    eye: Eye = TEAM_EYE
 
 
 def keep_case(
@@ -258,24 +261,45 @@ def _demand_not_moved(pen: JournalPen, drafts: Iterable[Draft], scribe: Scribe) 
 
 
 def _moved_on(pen: JournalPen, draft: Draft, scribe: Scribe) -> Problem | None:
-    """Say that a record changed since a draft was made from it; None if it did not."""
-    latest = pen.latest(draft.kind, draft.id)
+    """Say that a record changed since a draft was made from it; None if it did not.
+
+    For a writer with other eyes than the team's, the latest entry is the latest it may see: what
+    it may not see neither stops it nor is shown to it.
+    """
+    latest = _latest_seen(pen, draft, scribe.eye)
     if draft.replaces is None or draft.replaces == (latest.entry.seq if latest else 0):
         return None
-    made_from = f"entry {draft.replaces}" if draft.replaces else "no entry"
     return Problem(
         what=f"the record {draft.kind}.{draft.id} moved on; nothing was overwritten",
-        because=f"yours ({scribe.by}, made from {made_from}): {_said(draft.body)}\n"
-        f"  theirs ({_signed(latest)}): {_said(_body(latest))}",
+        because=f"yours ({_made_from(draft, scribe)}): {_said(draft.body)}\n"
+        f"  theirs ({_signed(latest, scribe.eye)}): {_said(_body(latest))}",
         hint="look at both, then write what should stand on top of theirs",
         place=Place(path=f"{draft.kind}.{draft.id}"),
     )
 
 
-def _signed(written: Written | None) -> str:
+def _latest_seen(pen: JournalPen, draft: Draft, eye: Eye) -> Written | None:
+    """Return the last entry on a draft's record that its writer may see."""
+    latest = pen.latest(draft.kind, draft.id)
+    if latest is None or eye.may_see(latest.entry.marking):
+        return latest
+    about = [w for w in pen.journal() if (w.entry.kind, w.entry.id) == (draft.kind, draft.id)]
+    return next(reversed(seen_by(eye, about)), None)
+
+
+def _made_from(draft: Draft, scribe: Scribe) -> str:
+    if scribe.eye != TEAM_EYE:  # a number would tell how much was written elsewhere
+        return scribe.by
+    return f"{scribe.by}, made from {f'entry {draft.replaces}' if draft.replaces else 'no entry'}"
+
+
+def _signed(written: Written | None, eye: Eye) -> str:
+    """Say who wrote an entry, as far as this reader may know: never which of the team."""
     if written is None:
         return "never written"
     entry = written.entry
+    if eye != TEAM_EYE:
+        return f"{DRAFTING_TEAM}, {timestamp(entry.at)}, {entry.verb}"
     return f"{entry.by or DRAFTING_TEAM}, entry {entry.seq}, {timestamp(entry.at)}, {entry.verb}"
 
 

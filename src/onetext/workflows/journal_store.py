@@ -45,8 +45,17 @@ class JournalStore(Protocol):
     def case_ids(self) -> tuple[str, ...]:
         """Return the ids of the cases it keeps, in alphabetical order."""
 
-    def journal(self, case_id: str) -> Journal:
+    def head(self, case_id: str) -> Head:
+        """Return the end of a case's chain without reading the rest; its origin where none is."""
+
+    def journal(self, case_id: str, *, after: int = 0) -> Journal:
         """Return a case's entries in order, as they are kept; empty where there is none.
+
+        Parameters
+        ----------
+        case_id : str
+        after : int
+            Only the entries that follow this number.
 
         Raises
         ------
