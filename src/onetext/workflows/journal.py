@@ -98,7 +98,24 @@ def write_drafts(
         With both versions of every record that did; nothing was written.
     """
     wanted = tuple(drafts)
+    return write_made(store, case_id, lambda _pen: wanted, scribe)
+
+
+def write_made(
+    store: JournalStore,
+    case_id: str,
+    made: Callable[[JournalPen], Iterable[Draft]],
+    scribe: Scribe,
+) -> tuple[Written, ...]:
+    """Add entries that are made once the journal is held, unless a record moved on.
+
+    Raises
+    ------
+    RecordMovedOn
+        With both versions of every record that did; nothing was written.
+    """
     with store.writing(case_id) as pen:
+        wanted = tuple(made(pen))
         _demand_not_moved(pen, wanted, scribe)
         return _write(pen, wanted, scribe)
 
