@@ -9,7 +9,7 @@ import pytest
 
 from onetext.bargaining.rules import Excludes, Requires
 from onetext.bargaining.space import Space
-from onetext.mediation.blocking import blocking_weights
+from onetext.mediation.blocking import blocked_share, blocking_weights
 from onetext.mediation.most_signed import most_signed_package
 from onetext.mediation.questions import queries
 from onetext.mediation.trades import trades
@@ -183,7 +183,8 @@ def test_a_question_is_worth_what_its_answer_adds_to_the_best_package():
         profile = draws.profiles[query.party]
         if query.option is not None:
             point, option = query.option
-            answer = profile.gains[:, point, option] >= 0.5 * profile.weights[:, point]
+            floor = profile.reservation * profile.weights[:, point]
+            answer = profile.gains[:, point, option] >= floor * (1 - 1e-6)
         elif query.points:
             answer = profile.weights[:, query.points[0]] > profile.weights[:, query.points[1]]
         else:
@@ -192,6 +193,37 @@ def test_a_question_is_worth_what_its_answer_adds_to_the_best_package():
         assert share_of(answer, draws.likelihood).share == pytest.approx(query.yes, abs=1e-5)
         gain = best_after(draws, candidates, answer) - before
         assert query.gain == pytest.approx(gain, abs=0.01)
+
+
+def test_what_a_party_has_answered_it_is_not_asked_again():
+    draws = make_draws(3, n_draws=2000)
+    candidates = every_package(draws.record.space)
+    asked = {(q.party, q.option) for q in queries(draws, candidates[0], candidates, limit=50)}
+    said = {}
+    for party, option in asked:
+        if option:
+            said[party] = said.get(party, frozenset()) | {option}
+    assert said
+    again = queries(draws, candidates[0], candidates, answered=said, limit=50)
+    assert not any(query.option in said.get(query.party, ()) for query in again if query.option)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_point_is_blocked_where_no_option_is_one_that_all_could_live_with(seed):
+    draws = make_draws(seed)
+    for point in range(4):
+        suits = np.zeros(draws.n_draws, dtype=bool)
+        for option in range(3):
+            together = np.ones(draws.n_draws, dtype=bool)
+            for profile in draws.profiles.values():
+                value = profile.gains[:, point, option] / profile.weights[:, point]
+                together &= value >= profile.reservation - 1e-5
+            suits |= together
+        found = blocked_share(draws, point, draws.signing)
+        assert found.share == pytest.approx(
+            1 - suits.mean(), abs=0.006
+        )  # a draw at the edge or two
+        assert blocked_share(draws, point, draws.signing[:1]).share <= found.share
 
 
 def test_what_is_known_is_not_asked():

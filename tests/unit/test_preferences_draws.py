@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from concurrent.futures import ThreadPoolExecutor
 
@@ -140,6 +141,67 @@ def test_option_values_follow_the_order_of_the_stances():
     ordered = (values[:, 0] == 1) & (values[:, 1] > values[:, 2])
     assert ordered.mean() > 0.9**3 - 0.02
     assert values[ordered][:, 1].mean() > values[ordered][:, 2].mean() + 0.2
+
+
+def everything(party, stance, source="certain"):
+    """One stance on every option of every point, believed without a doubt where it can be."""
+    return [
+        position(
+            f"{party}{point}", party, stance, point=f"p{point}", options=("o0",), source=source
+        )
+        for point in range(3)
+    ]
+
+
+def held(draws, party, n_statements=3):
+    """Draws in which every statement on the first options holds: none is free."""
+    profile = draws.profiles[party]
+    values = profile.gains[:, :, 0] / profile.weights
+    return profile, values
+
+
+@pytest.mark.parametrize(
+    ("stance", "least", "most"),
+    [
+        (Stance.PROPOSES, 0.999, 1.0),
+        (Stance.ACCEPTS, 0.999, 1.0),
+        (Stance.ACCEPTS_IF, 0.70, 0.95),
+        (Stance.OPEN, 0.42, 0.58),
+        (Stance.RESERVES, 0.05, 0.30),
+        (Stance.OPPOSES, 0.0, 0.001),
+        (Stance.RED_LINE, 0.0, 0.001),
+    ],
+)
+def test_all_it_accepts_a_party_would_sign_and_nothing_of_what_it_opposes(stance, least, most):
+    believed = Source(id="sure", title="s", credibility="1")
+    twice = Source(id="again", title="a", credibility="1")
+    thrice = Source(id="still", title="t", credibility="1")
+    fourth = Source(id="yet", title="y", credibility="1")
+    said = [
+        dataclasses.replace(p, sources=("sure", "again", "still", "yet"))
+        for p in everything("north", stance)
+    ]
+    case = make_case(*said)
+    case = dataclasses.replace(case, sources=(*case.sources, believed, twice, thrice, fourth))
+    assert least <= party_share(draw(case, n=4000), "north") <= most
+
+
+def test_an_accepted_option_is_worth_more_than_one_nobody_spoke_of_and_an_opposed_one_less():
+    case = make_case(
+        position("a", "north", Stance.ACCEPTS, point="p0", source="certain"),
+        position("b", "north", Stance.OPPOSES, point="p1", source="certain"),
+    )
+    _, values = held(draw(case, n=8000), "north")
+    accepted, opposed, unsaid = values.mean(axis=0)
+    assert unsaid == pytest.approx(0.5, abs=0.02)
+    assert accepted == pytest.approx(0.9 * 0.75 + 0.1 * 0.5, abs=0.02)
+    assert opposed == pytest.approx(0.9 * 0.25 + 0.1 * 0.5, abs=0.02)
+
+
+def test_how_many_options_a_party_was_asked_about_says_nothing_of_no_agreement():
+    asked = draw(make_case(*everything("north", Stance.ACCEPTS)), n=8000).profiles["north"]
+    assert asked.reservation.mean() == pytest.approx(0.5, abs=0.015)
+    assert asked.reservation.std() == pytest.approx(1 / np.sqrt(12), abs=0.01)
 
 
 def test_declared_weights_are_kept_where_they_hold():

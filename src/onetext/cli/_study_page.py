@@ -117,8 +117,13 @@ def _print_points(console: Any, study: Study) -> None:
         if state in _IN_ONE_LINE:
             console.print(Padding(escape("; ".join(point.title for point in here)), (0, 0, 0, 2)))
             continue
-        for point in sorted(here, key=lambda point: -point.weight):
-            _print_item(console, f"{point.title} ({point.id}). {point.because}")
+        for point in sorted(here, key=lambda point: -point.how_blocked):
+            blocked = (
+                f" No option suits all who have spoken, in {share_words(point.blocked)}."
+                if point.blocked
+                else ""
+            )
+            _print_item(console, f"{point.title} ({point.id}).{blocked} {point.because}")
 
 
 def _print_packages(console: Any, study: Study, case: Case) -> None:

@@ -12,7 +12,7 @@ on the other, and the reverse, so that chance does not pass for value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,8 +38,8 @@ class Query:
     ----------
     party : str
     option : Choice or None
-        Could it live with this choice: is it no red line, and nearer to what is best for the
-        party on this point than to what is worst?
+        Could it live with this choice: is it no red line, and worth at least no agreement to the
+        party as far as this point goes?
     points : tuple of int
         The points asked about: one with `option`; two, of which the first may matter more; none
         where the question is whether it could sign the draft as a whole.
@@ -66,6 +66,7 @@ def queries(
     *,
     about: Iterable[int] | None = None,
     to: Iterable[str] | None = None,
+    answered: Mapping[str, frozenset[Choice]] | None = None,
     limit: int = 5,
     least_errors: float | None = 2.0,
 ) -> tuple[Query, ...]:
@@ -84,6 +85,8 @@ def queries(
         questions of about the same worth, the one on points named earlier comes first.
     to : iterable of str, optional
         The parties to ask; by default all who sign.
+    answered : mapping of str to frozenset of Choice, optional
+        Per party, the choices on which it has said yes or no already: it is not asked again.
     limit : int
         The most questions to return; at most two about one point, one about the whole draft.
     least_errors : float or None
@@ -96,7 +99,8 @@ def queries(
     found: list[Query] = []
     points = list(dict.fromkeys(range(draws.record.space.n_points) if about is None else about))
     for party in draws.signing if to is None else to:
-        asked, answers = _answers(draws, party, np.asarray(package, dtype=np.int64), points)
+        said = (answered or {}).get(party, frozenset())
+        asked, answers = _answers(draws, party, np.asarray(package, dtype=np.int64), points, said)
         gain, error, yes = _values(signed, likelihood.astype(np.float32), answers)
         found += [
             Query(party, option, asked_about, float(g), float(e), float(y))
@@ -119,7 +123,11 @@ _Asked = tuple[Choice | None, tuple[int, ...]]
 
 
 def _answers(
-    draws: Draws, party: str, package: NDArray[np.int64], about: Sequence[int]
+    draws: Draws,
+    party: str,
+    package: NDArray[np.int64],
+    about: Sequence[int],
+    said: frozenset[Choice],
 ) -> tuple[list[_Asked], NDArray[np.bool_]]:
     """Every question to a party with its answer in each draw, shape (n_draws, n_questions)."""
     space = draws.record.space
@@ -131,11 +139,13 @@ def _answers(
         for point in about
         if space.n_options[point] > 1
         for option in range(space.n_options[point])
+        if (point, option) not in said
     ]
     if choices:
         points, options = np.asarray(choices).T
         asked += [(choice, (choice[0],)) for choice in choices]
-        columns.append(profile.gains[:, points, options] >= 0.5 * profile.weights[:, points])
+        least = profile.weights[:, points] * profile.reservation[:, None]
+        columns.append(profile.gains[:, points, options] >= least * np.float32(1.0 - 1e-6))
     row, column = np.triu_indices(len(about), 1)
     first, second = (
         np.asarray(about, dtype=np.int64)[row],

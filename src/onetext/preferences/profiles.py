@@ -3,14 +3,14 @@
 A draw first draws which statements hold, each with its credence, and then a profile:
 
 - weights of the points, uniform on the simplex (exponentials, normalised), or as declared;
-- values of the options of a point, uniform on [0, 1] given the order the statements put them
-  in: as many uniforms as options, sorted and dealt to the stances from least to most
-  favourable, at random inside a stance. A proposed option is worth 1, a red-lined one 0;
+- values of the options of a point, on the side of no agreement that the stances put them, in
+  their order (`onetext.preferences.anchors`);
 - the no-agreement value *r*, uniform on [0, 1], inside the interval that the party's answers to
-  whole texts leave. The draw counts with the length of that interval: the probability, given
-  everything else in it, that the answers come out as they did. The lengths are then scaled to
-  a mean of 1 among the draws in which the same answers hold, so that an answer holds in the
-  share of draws its credence says, however hard it is to fit.
+  whole texts leave: what a package is worth over no agreement falls as *r* rises, so that every
+  answer bounds *r* on one side. The draw counts with the length of that interval: the
+  probability, given everything else in it, that the answers come out as they did. The lengths
+  are then scaled to a mean of 1 among the draws in which the same answers hold, so that an
+  answer holds in the share of draws its credence says, however hard it is to fit.
 
 Nothing in this is approximate but the number of draws [lahdelma2001]_. Utilities are additive:
 the sum over points of weight times value, on the party's own scale from 0 to 1, not comparable
@@ -31,13 +31,11 @@ from numpy.typing import NDArray
 
 from onetext.bargaining.space import Space
 from onetext.model import Stance, Weights
-from onetext.preferences.statements import Statement, same_day_groups, stated_rank, subjects_of
+from onetext.preferences.anchors import RULED_OUT, TIERS, UNSAID, Anchored, sample_anchored
+from onetext.preferences.statements import Statement, same_day_groups, subjects_of
 
 F = TypeVar("F", bound=np.floating[Any])
 
-PROPOSED = stated_rank(Stance.PROPOSES)
-RED_LINED = stated_rank(Stance.RED_LINE)
-UNSAID = -1
 PENALTY = 4.0
 """Taken off the utility of a package per red line in it: with utilities and *r* in [0, 1], one is
 enough for the package never to be accepted, and float32 keeps its precision."""
@@ -115,13 +113,14 @@ def sample_profiles(
     answers_count : bool
         False leaves the answers to whole texts out of account.
     """
-    ranks, answers = _drawn_stances(record.statements, space, n_draws, rng)
-    values = _sample_values(ranks, space, rng)
+    tiers, answers = _drawn_stances(record.statements, space, n_draws, rng)
+    anchored = sample_anchored(tiers, space, rng)
     weights = _sample_weights(record.weights, space, n_draws, rng)
-    red_lines = ranks == RED_LINED
-    gains = weights[:, :, None] * values - PENALTY * red_lines
+    red_lines = tiers == RULED_OUT
     told = {text: answer for text, answer in answers.items() if answers_count and text in readings}
-    reservation, likelihood = _sample_reservation(gains, told, readings, rng)
+    ceilings = {text: highest_r(anchored, weights, red_lines, readings[text]) for text in told}
+    reservation, likelihood = _sample_reservation(told, ceilings, n_draws, rng)
+    gains = weights[:, :, None] * anchored.values(reservation) - PENALTY * red_lines
     return Profiles(
         gains=gains.astype(np.float32),
         weights=weights.astype(np.float32),
@@ -153,12 +152,12 @@ def scaled_likelihood(
 def _drawn_stances(
     statements: Sequence[Statement], space: Space, n_draws: int, rng: np.random.Generator
 ) -> tuple[NDArray[np.int8], dict[str, NDArray[np.int8]]]:
-    """Draw which statements hold, and return the rank of every option and answer to every text.
+    """Draw which statements hold, and return the tier of every option and answer to every text.
 
     Of statements made at one date of one and the same thing, one of those that hold is taken,
     in proportion to credence.
     """
-    ranks = np.full((n_draws, space.n_points, max(space.n_options)), UNSAID, dtype=np.int8)
+    tiers = np.full((n_draws, space.n_points, max(space.n_options)), UNSAID, dtype=np.int8)
     answers: dict[str, NDArray[np.int8]] = {}
     for group in same_day_groups(statements):
         told: dict[tuple[str, str], NDArray[np.float64]] = {}
@@ -173,8 +172,8 @@ def _drawn_stances(
                     answer[takes] = _answer(statement.position.stance)
                 elif point in space.points:
                     index, option = space.choice(point, name)
-                    ranks[takes, index, option] = stated_rank(statement.position.stance)
-    return ranks, answers
+                    tiers[takes, index, option] = TIERS[statement.position.stance]
+    return tiers, answers
 
 
 def _stream(rng: np.random.Generator, name: str) -> np.random.Generator:
@@ -207,23 +206,6 @@ def _answer(stance: Stance) -> int:
     return 1 if stance in _ACCEPTS_TEXT else -1 if stance in _REFUSES_TEXT else 0
 
 
-def _sample_values(
-    ranks: NDArray[np.int8], space: Space, rng: np.random.Generator
-) -> NDArray[np.float64]:
-    """Draw the value of every option, uniformly given the order of the ranks."""
-    n_max = ranks.shape[2]
-    exists = np.arange(n_max) < np.asarray(space.n_options)[:, None]
-    uniform = rng.random(ranks.shape)
-    ranked = (ranks != UNSAID) & exists
-    in_order = np.argsort(np.where(ranked, ranks + rng.random(ranks.shape), np.inf), axis=2)
-    dealt = np.empty_like(uniform)
-    np.put_along_axis(dealt, in_order, np.sort(np.where(ranked, uniform, np.inf), axis=2), axis=2)
-    values = np.where(ranked, dealt, uniform)
-    values[ranks == PROPOSED] = 1.0
-    values[ranks == RED_LINED] = 0.0
-    return np.where(exists, values, 0.0)
-
-
 def _sample_weights(
     declared: Sequence[tuple[Weights, float]],
     space: Space,
@@ -241,21 +223,38 @@ def _sample_weights(
     return weights
 
 
+def highest_r(
+    anchored: Anchored,
+    weights: NDArray[np.float64],
+    red_lines: NDArray[np.bool_],
+    packages: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Return up to which no-agreement value each draw's package is accepted, shape (n_draws,).
+
+    At most that value: accepted; above it: not. -1 where a red line rules the package out.
+    """
+    at = packages[:, :, None]
+    worth = (weights * np.take_along_axis(anchored.base, at, axis=2)[:, :, 0]).sum(axis=1)
+    moves = (weights * np.take_along_axis(anchored.slope, at, axis=2)[:, :, 0]).sum(axis=1)
+    # worth + moves * r >= r, where what moves with r is at most r itself
+    highest = np.minimum(worth / np.maximum(1.0 - moves, 1e-12), 1.0)
+    ruled_out = np.take_along_axis(red_lines, at, axis=2).any(axis=(1, 2))
+    return np.where(ruled_out, -1.0, highest)
+
+
 def _sample_reservation(
-    gains: NDArray[np.float64],
     answers: Mapping[str, NDArray[np.int8]],
-    readings: Mapping[str, NDArray[np.int64]],
+    ceilings: Mapping[str, NDArray[np.float64]],
+    n_draws: int,
     rng: np.random.Generator,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Draw the no-agreement value in the interval that the answers leave, and its length."""
-    n_draws = len(gains)
     low, high = np.zeros(n_draws), np.ones(n_draws)
     for text, answer in answers.items():
-        utility = utilities(gains, readings[text])
-        high = np.where(answer > 0, np.minimum(high, utility), high)
-        low = np.where(answer < 0, np.maximum(low, utility), low)
+        high = np.where(answer > 0, np.minimum(high, ceilings[text]), high)
+        low = np.where(answer < 0, np.maximum(low, ceilings[text]), low)
     length = np.clip(high - low, 0.0, None)
-    return low + length * rng.random(n_draws), length
+    return np.clip(low + length * rng.random(n_draws), 0.0, 1.0), length
 
 
 def utilities(gains: NDArray[F], packages: NDArray[np.int64]) -> NDArray[F]:

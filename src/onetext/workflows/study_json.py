@@ -68,6 +68,7 @@ def _point(point: PointFinding) -> dict[str, Any]:
         "state": str(point.state),
         "because": point.because,
         "weight": _number(point.weight),
+        "blocked": None if point.blocked is None else _share(point.blocked),
         "options": [_option(option) for option in point.options],
     }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from onetext.mediation.blocking import blocking_weights
+from onetext.mediation.blocking import blocked_shares, blocking_weights
 from onetext.mediation.most_signed import MostSigned
 from onetext.mediation.standings import point_standing
 from onetext.model import Point
+from onetext.preferences.shares import Share
 from onetext.preferences.statements import Statement
 from onetext.workflows.study_basis import Basis
 from onetext.workflows.study_result import OptionFinding, PointFinding, StanceInForce
@@ -13,10 +14,22 @@ from onetext.workflows.study_result import OptionFinding, PointFinding, StanceIn
 
 def point_findings(basis: Basis, best: MostSigned | None) -> tuple[PointFinding, ...]:
     """Return every point of the case, weighed by how much it stands in the way of `best`."""
-    weights = _weights(basis, best)
+    weights, blocked = _weights(basis, best), _blocked(basis)
     return tuple(
-        _point_finding(basis, point, weights.get(point.id, 0.0)) for point in basis.case.points
+        _point_finding(basis, point, weights.get(point.id, 0.0), blocked.get(point.id))
+        for point in basis.case.points
     )
+
+
+def _blocked(basis: Basis) -> dict[str, Share]:
+    """In which share of draws no option of a point suits all who sign and have spoken on it."""
+    signing = set(basis.draws.signing)
+    speaking = {
+        index: sorted(signing & {p for held in basis.held.get(point, {}).values() for p in held})
+        for index, point in enumerate(basis.space.points)
+    }
+    shares = blocked_shares(basis.draws, speaking)
+    return {basis.space.points[index]: share for index, share in shares.items()}
 
 
 def _weights(basis: Basis, best: MostSigned | None) -> dict[str, float]:
@@ -27,7 +40,9 @@ def _weights(basis: Basis, best: MostSigned | None) -> dict[str, float]:
     return dict(zip(basis.space.points, map(float, sizes), strict=True))
 
 
-def _point_finding(basis: Basis, point: Point, weight: float) -> PointFinding:
+def _point_finding(
+    basis: Basis, point: Point, weight: float, blocked: Share | None
+) -> PointFinding:
     standing = point_standing(point, basis.case.parties, basis.held.get(point.id, {}))
     return PointFinding(
         id=point.id,
@@ -36,6 +51,7 @@ def _point_finding(basis: Basis, point: Point, weight: float) -> PointFinding:
         state=standing.state,
         because=standing.because,
         weight=weight,
+        blocked=blocked,
         options=tuple(
             OptionFinding(
                 option.id, option.title, _stances(basis, point, option.id), option.unverified

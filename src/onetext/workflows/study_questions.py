@@ -8,12 +8,14 @@ from onetext.bargaining.rules import Choice
 from onetext.mediation.most_signed import MostSigned
 from onetext.mediation.questions import Query, queries
 from onetext.mediation.standings import PointState, only_way_left
-from onetext.model import Eye, Point
+from onetext.model import Eye, Point, Stance
+from onetext.preferences.credence import EVEN_ODDS
 from onetext.workflows import study_words as words
 from onetext.workflows.study_basis import Basis
 from onetext.workflows.study_result import PointFinding, Question
 
 _ASKED_ABOUT = 8
+_SETTLED = (Stance.PROPOSES, Stance.ACCEPTS, Stance.OPPOSES, Stance.RED_LINE)
 
 
 def questions_of(
@@ -25,11 +27,26 @@ def questions_of(
     to = None if asked is None else (asked,)
     unsettled = sorted(
         (p for p in points if p.id in basis.space.points and p.state is not PointState.AGREED),
-        key=lambda point: -point.weight,
+        key=lambda point: -point.how_blocked,
     )
     about = [basis.space.points.index(point.id) for point in unsettled[:_ASKED_ABOUT]]
-    found = queries(basis.draws, best.package, best.candidates, about=about, to=to)
+    found = queries(
+        basis.draws, best.package, best.candidates, about=about, to=to, answered=_answered(basis)
+    )
     return (*_gaps(basis, best, asked), *(_question(basis, query) for query in found))
+
+
+def _answered(basis: Basis) -> dict[str, frozenset[Choice]]:
+    """Per party, the choices it has said yes or no to, believed beyond even odds."""
+    return {
+        party: frozenset(
+            basis.space.choice(point, option)
+            for (point, option), said in subjects.items()
+            if basis.has_option(point, option)
+            if any(s.credence > EVEN_ODDS and s.position.stance in _SETTLED for s in said)
+        )
+        for party, subjects in basis.in_force.items()
+    }
 
 
 def _question(basis: Basis, query: Query) -> Question:

@@ -59,6 +59,14 @@ class PointFinding:
     options: tuple[OptionFinding, ...]
     weight: float = 0.0
     """By how much the best all-sign share found would rise if everyone had its wish here."""
+    blocked: Share | None = None
+    """In which share of draws no option suits all who sign and have spoken on the point; None
+    where fewer than two have."""
+
+    @property
+    def how_blocked(self) -> float:
+        """The share as a number, 0 where there is none: to put points in order."""
+        return self.blocked.share if self.blocked else 0.0
 
 
 @dataclass(frozen=True, slots=True)

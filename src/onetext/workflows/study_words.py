@@ -34,6 +34,8 @@ GAP_BECAUSE = (
 )
 
 LEAST_EFFECTIVE = 200.0
+MOST_NAMED = 10
+"""Points that the headline names."""
 
 
 def percent(share: float) -> str:
@@ -83,17 +85,30 @@ def headline(
     if best is not None:
         bound = f" and none can exceed {percent(best.bound)}" if best.bound is not None else ""
         parts.append(f"the best package found reaches {share_words(best.all)}{bound}")
-    blocking = blocking_points(points)[:5]
+    blocking = blocking_points(points)
     if blocking:
-        parts.append(f"what blocks most is {listed([point.title for point in blocking])}")
+        named = [point.title for point in blocking[:MOST_NAMED]]
+        more = f" and {len(blocking) - MOST_NAMED} more" if len(blocking) > MOST_NAMED else ""
+        parts.append(f"what blocks is {', '.join(named) + more if more else listed(named)}")
     sentence = "; ".join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def blocking_points(points: Sequence[PointFinding]) -> list[PointFinding]:
-    """Return the points that block: deadlocked ones first, then by how much they weigh."""
-    blocking = [p for p in points if p.state in (PointState.DEADLOCKED, PointState.CONTESTED)]
-    return sorted(blocking, key=lambda p: (p.state is not PointState.DEADLOCKED, -p.weight))
+    """Return the points that block: deadlocked ones first, then by the share that is blocked.
+
+    Of contested points, those on which no option suits all who have spoken in at least half of
+    the profiles.
+    """
+    return sorted(
+        (
+            p
+            for p in points
+            if p.state is PointState.DEADLOCKED
+            or (p.state is PointState.CONTESTED and p.how_blocked >= 0.5)
+        ),
+        key=lambda p: (p.state is not PointState.DEADLOCKED, -p.how_blocked),
+    )
 
 
 def most_signed_note(share: float, bound: float) -> str:
