@@ -172,6 +172,8 @@ def trimmed(places: Characters, text: str) -> tuple[int, int]:
         end -= 1
     if text[start : start + 5] == "that ":
         start += 5
+    while start < end and not text[start].isalnum():
+        start += 1
     return start, end
 
 
@@ -241,12 +243,19 @@ def _places(d: Document, role: str) -> list[Characters]:
         if role == "source":
             found.append(_with_apposition(one, speaker, d.text))
         elif role == "cue":
-            found.append(frozenset(range(one.cue.start, one.cue.end)) if one.cue else frozenset())
+            found.append(_with_colon(one, d.text))
         else:
             start = min(content)
             with_that = d.text[max(0, start - 5) : start] == "that "
             found.append(content | frozenset(range(start - 5, start)) if with_that else content)
     return found
+
+
+def _with_colon(one: Statement, text: str) -> Characters:
+    """The cue as the corpus marks it: with the colon that follows."""
+    if one.cue is None:
+        return frozenset()
+    return frozenset(range(one.cue.start, one.cue.end + (text[one.cue.end : one.cue.end + 1] == ":")))
 
 
 def _with_apposition(one: Statement, speaker: Characters, text: str) -> Characters:

@@ -35,8 +35,18 @@ def attributions(units: list[Unit], text: str, language: Language) -> list[Attri
             continue
         own = UnitReader(unit, number, text, language).attributions()
         if own:
+            first = len(found)
             found += own
-            last = len(found) - 1
+            last = _leading(found, first)
         elif unit.items[0].paragraph != (units[number - 1].paragraph if number else -1):
             last = None
     return found
+
+
+def _leading(found: list[Attribution], first: int) -> int:
+    """Which attribution of a unit the next quotation goes on from: one that quotes, else the last.
+
+    As in “A,” she said, adding that it was late. “B.”
+    """
+    quoting = [at for at in range(first, len(found)) if found[at].rule == "quotation before"]
+    return quoting[0] if quoting and len(quoting) == 1 else len(found) - 1

@@ -9,12 +9,15 @@ from onetext.reading.attribution import Place
 from onetext.reading.cues import Cue
 from onetext.reading.language import Language
 from onetext.reading.phrases import Range, subject_after
+from onetext.reading.settings import after_setting
 from onetext.reading.tokens import MARK, NUMBER, QUOTATION, WORD, Token
 from onetext.reading.units import Unit, last_mark, n_words
 
 _LONGEST_TAIL = 12
-_FEWEST_BEFORE_COMMENT = 2
+_FEWEST_BEFORE_COMMENT = 1
 _LONGEST_REACH = 25
+_LONGEST_HEARER = 8
+_BEFORE_QUOTATION = (":", "-", "—", "–", ";")
 _CATCHWORDS = 4
 """A quotation of no more words than this may be a catchword inside a sentence."""
 
@@ -39,11 +42,16 @@ class ClauseReader:
     def _parenthesis(self, cue: Cue, first: int, last: int) -> list[Place]:
         """As in "the closures, he said, have involved public courses"."""
         items = self.items
+        if last < len(items) and items[last].text != ",":
+            after, heard = self._after_hearer(cue)
+            last = after if heard and first < cue.verb else last
         if not cue.form.frames & {"c", "q"} or first < 2 or last >= len(items) - 2:
             return []
         if items[first - 1].text != "," or items[last].text != ",":
             return []
-        if items[last + 1].kind == QUOTATION or items[first - 2].kind == QUOTATION:
+        if items[last + 1].kind == QUOTATION and not self._goes_on(items[last + 1]):
+            return []
+        if items[first - 2].kind == QUOTATION:
             return []
         following = items[last + 1].low
         words = self.language.words
@@ -56,6 +64,11 @@ class ClauseReader:
             return []
         rest = self._to_clause_end(last + 1)
         return [self._place(begin, first - 1), *rest] if rest else []
+
+    def _goes_on(self, quotation: Token) -> bool:
+        """Whether a quotation begins in mid-sentence: "the answer, he said, “is no.”"."""
+        inside = self.text[quotation.start + 1 : quotation.start + 4].strip("'’‘“\"")
+        return inside[:1].islower()
 
     def _is_more_than(self, start: int, n_items: int) -> bool:
         return len(self.items) - start > n_items
@@ -71,9 +84,14 @@ class ClauseReader:
         for item in items[start : start + _LONGEST_REACH]:
             if item.kind == QUOTATION:
                 return not self._is_title(item)
-            if item.kind == MARK or item.low in self.language.verbs:
+            if item.kind == MARK or self._is_verb(start, item):
                 return False
         return False
+
+    def _is_verb(self, start: int, item: Token) -> bool:
+        """Whether a later word is a verb: "that report Friday" holds none."""
+        forms = self.language.verbs.get(item.low, ())
+        return bool(forms) and not any(form.is_ambiguous for form in forms)
 
     def _is_infinitive(self, start: int) -> bool:
         return self.items[start].low in self.language.words["infinitive"]
@@ -125,13 +143,20 @@ class ClauseReader:
 
     def _after_setting(self, start: int) -> int | None:
         """As in "said in a statement on Friday: “...”": the setting comes first."""
-        for place in range(start, min(start + 16, len(self.items))):
+        if start >= len(self.items) or not self._may_open_setting(self.items[start]):
+            return None
+        goes_far = self.items[start].low in self.language.words["setting_prepositions"]
+        for place in range(start, min(start + _LONGEST_REACH, len(self.items))):
             item = self.items[place]
             if item.kind == QUOTATION:
+                if goes_far and place > start and self._goes_on(item):
+                    return None
                 if place > start and self.items[place - 1].text in (",", ":"):
                     return place
                 return None
-            if item.text in (".", ";") or item.low in self.language.verbs:
+            if item.text in (".", ";") or (item.low in self.language.verbs and not goes_far):
+                return None
+            if item.low in self.language.words["that"]:
                 return None
         return None
 
@@ -148,6 +173,10 @@ class ClauseReader:
             or self.items[begin].low in self.language.words["coordinators"]
         ):
             begin += 1
+        begin = max(
+            [begin]
+            + [at + 1 for at in range(begin, quoted) if self.items[at].text in _BEFORE_QUOTATION]
+        )
         leads_in = begin < quoted and all(
             item.kind != QUOTATION or last_mark(item) not in ".?!"
             for item in self.items[begin:quoted]
@@ -285,13 +314,25 @@ class ClauseReader:
         if items[start].low in self.language.people["hearers"]:
             return start + 1, True
         if hearer is None:
-            return start, False
+            after = self._after_plain_hearer(start)
+            return (after, True) if after else (start, False)
         end = hearer[1]
         for place in range(hearer[0], hearer[1]):
             if items[place].low in self.language.words["clause_pronouns"] and place > hearer[0]:
                 end = place
                 break
         return end, True
+
+    def _after_plain_hearer(self, start: int) -> int | None:
+        """As in "told friends that", "told wary partners in Vienna that"."""
+        words = self.language.words
+        for place in range(start, min(start + _LONGEST_HEARER, len(self.items))):
+            item = self.items[place]
+            if item.low in words["that"]:
+                return place if place > start else None
+            if item.kind != WORD or item.low in words["clause_pronouns"]:
+                return None
+        return None
 
     def _is_clause(self, start: int, is_sure: bool = False) -> bool:
         """Whether a clause may start here: subject first, and some verb to come."""
@@ -341,10 +382,10 @@ class ClauseReader:
             if following is None:
                 continue
             low = following.low
-            if item.low in words["and"] and self._is_second_cue(place + 1):
+            if item.low in words["coordinators"] and self._is_second_cue(place + 1):
                 end = place
                 break
-            if item.text not in (",", "—"):
+            if item.text not in (",", "—", "-", "–"):
                 continue
             if (
                 low in words["contrast"]
@@ -368,8 +409,42 @@ class ClauseReader:
         self.lowest = max(self.lowest, start)
         return [self._place(start, end)]
 
+    def _to_object_end(self, start: int) -> list[Place]:
+        """From `start` to where the noun phrase with all that describes it ends."""
+        items, words = self.items, self.language.words
+        whole = self._to_clause_end(start)
+        end = start + 1
+        while end < len(items) and whole and items[end].start < whole[-1][1]:
+            item = items[end]
+            if item.low in words["object_ends"]:
+                break
+            if item.low in words["and"] and self._opens_predicate(end + 1):
+                break
+            if after_setting(items, end, self.language) > end:
+                break
+            if item.low in words["that"] or item.kind == QUOTATION:
+                return whole
+            end += 1
+        return [self._place(start, end)] if whole else []
+
+    def _opens_predicate(self, place: int) -> bool:
+        """Whether "and" goes on with what else the subject did."""
+        items, words = self.items, self.language.words
+        if place + 1 >= len(items) or items[place].kind != WORD:
+            return False
+        item = items[place]
+        return (
+            item.low in self.language.verbs
+            or item.low in words["common_verbs"]
+            or item.low.endswith(words["past_ending"])
+        )
+
     def _is_second_cue(self, place: int) -> bool:
         """Whether the same speaker goes on: "and added that ..."."""
+        while place + 1 < len(self.items) and (
+            self.items[place].low in self.language.words["adverbs"]
+        ):
+            place += 1
         forms = self.language.verbs.get(self.items[place].low, ())
         after = self.items[place + 1] if place + 1 < len(self.items) else None
         return (

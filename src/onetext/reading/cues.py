@@ -68,8 +68,6 @@ def _group(items: list[Token], verb: int, form: VerbForm, language: Language) ->
         elif low not in words["adverbs"] and not _is_adverb(items[first - 1], language):
             break
         first -= 1
-    while first < verb and items[first].low in words["adverbs_of_link"]:
-        first += 1
     before = items[first - 1] if first else None
     is_past = form.form in ("past", "participle") or form.particle in words["it"]
     if (be and form.form != "ing") or (form.form == "participle" and not auxiliary):
@@ -97,7 +95,12 @@ def _group(items: list[Token], verb: int, form: VerbForm, language: Language) ->
 
 def _is_adverb(item: Token, language: Language) -> bool:
     ending = language.words["adverb_ending"]
-    return item.kind == WORD and item.low.endswith(ending) and len(item.low) > 5
+    return (
+        item.kind == WORD
+        and item.low.endswith(ending)
+        and len(item.low) > 5
+        and not item.is_name_like
+    )
 
 
 def _follows_speech(items: list[Token], first: int, verb: int, language: Language) -> bool:

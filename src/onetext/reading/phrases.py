@@ -26,7 +26,7 @@ def subject_before(items: list[Token], verb: int, lowest: int, language: Languag
     lowest : int
         The phrase starts here at the earliest.
     """
-    end = verb
+    end = before_timing(items, verb, lowest, language)
     if end <= lowest:
         return None
     if items[end - 1].text == ")":
@@ -34,8 +34,27 @@ def subject_before(items: list[Token], verb: int, lowest: int, language: Languag
     if end - 1 > lowest and items[end - 1].text in (",", "—", "–"):
         return _before_insertion(items, end - 1, lowest, language)
     if end > lowest and items[end - 1].low in language.words["who"]:
-        return _antecedent(items, end - 1, lowest, language)
+        return _antecedent(items, end - 1, 0, language)
     return _phrase_ending(items, end, lowest, language)
+
+
+def before_timing(items: list[Token], end: int, lowest: int, language: Language) -> int:
+    """Where a phrase ends that "later", "on Friday", "last week" or "quickly" follows."""
+    words, dates = language.words, language.dates
+    while end - 1 > lowest:
+        item, before = items[end - 1], items[end - 2]
+        low = item.low
+        if low in words["adverbs"] or (
+            low.endswith(words["adverb_ending"]) and len(low) > 5 and not item.is_name_like
+        ):
+            end -= 1
+        elif _is_day(item, language) or low in dates["parts_of_day"]:
+            end -= 2 if before.low in words["before_days"] else 1
+        elif low in dates["units"] and before.low in words["time_shifters"]:
+            end -= 2
+        else:
+            break
+    return end
 
 
 def _before_bracket(items: list[Token], place: int, lowest: int) -> int:
@@ -92,6 +111,7 @@ def _may_speak(phrase: list[Token], language: Language) -> bool:
         or item.low in people["roles_one"]
         or item.low in people["roles_many"]
         or item.low in people["institutions"]
+        or item.low in people["speaking_nouns"]
         or item.low in people["documents"]
         or item.low in language.words["pronouns"]
         or item.low in language.words["quantifiers"]

@@ -35,9 +35,14 @@ class SpeakerMemory:
         self._genders: dict[str, str] = {}
         """What pronouns have told of persons whose first name tells nothing."""
 
-    def speaker(self, phrase: list[Token], before: int) -> Speaker:
-        """Resolve a mention; `before` is the place up to which earlier names count."""
+    def speaker(self, phrase: list[Token], before: int, is_reported: bool = False) -> Speaker:
+        """Resolve a mention; `before` is the place up to which earlier names count.
+
+        One who only speaks inside what another says (`is_reported`) is nobody a later "he" means.
+        """
         found = self._resolved(phrase, before)
+        if is_reported:
+            return found
         self._last = found
         if found.anonymity is Anonymity.NAMED and found.name:
             self._person = found

@@ -44,6 +44,7 @@ class StatementWriter:
         self.quoted = quoted
         self.inherited = only_outlet(credited)
         self.memory = SpeakerMemory(names, language)
+        self._found: list[Attribution] = []
         self._starts = [token.start for token in tokens]
         self._quoted_starts = [quotation.start for quotation in quoted]
         self._credits_of: dict[int, list[Credit]] = {}
@@ -52,11 +53,12 @@ class StatementWriter:
 
     def statements(self, found: list[Attribution]) -> tuple[Statement, ...]:
         """Write every attribution down as a statement."""
+        self._found = found
         written = [self._statement(number, attribution) for number, attribution in enumerate(found)]
         return tuple(_nested(written))
 
     def _statement(self, number: int, attribution: Attribution) -> Statement:
-        speaker = self._speaker(attribution)
+        speaker = self._speaker(attribution, number)
         content = tuple(Span(report=self.report, start=s, end=e) for s, e in attribution.content)
         inside = self._quotations_in(attribution.content)
         mode = _mode(attribution.content, inside, self._n_words)
@@ -85,14 +87,19 @@ class StatementWriter:
             precision=self.language.precision.get(attribution.rule),
         )
 
-    def _speaker(self, attribution: Attribution) -> Speaker:
+    def _speaker(self, attribution: Attribution, number: int) -> Speaker:
         if attribution.continues is not None or attribution.speaker is None:
             return self.memory.same_again(Resolved.FLOATING)
         start, end = attribution.speaker
         phrase = self._tokens_between(start, end)
         if not phrase:
             return self.memory.same_again(Resolved.CONTINUED)
-        return self.memory.speaker(phrase, start)
+        return self.memory.speaker(phrase, start, self._is_reported(start, number))
+
+    def _is_reported(self, place: int, number: int) -> bool:
+        """Whether a place lies inside the words of another attribution."""
+        near = self._found[max(0, number - _NEAR) : number + _NEAR]
+        return any(start <= place < end for other in near for start, end in other.content)
 
     def _quotations_in(self, content: tuple[Place, ...]) -> list[Quotation]:
         found = []

@@ -32,12 +32,14 @@ from onetext.reading.phrases import (
     subject_after,
     subject_before,
 )
-from onetext.reading.tokens import MARK, NUMBER, QUOTATION, Token
-from onetext.reading.units import Unit, n_words
+from onetext.reading.settings import after_setting
+from onetext.reading.tokens import MARK, NUMBER, QUOTATION, WORD, Token
+from onetext.reading.units import Unit, last_mark, n_words
 
 _SHORTEST_CONTENT = 3
 _DASHES = ("—", "–", "―", "-", "--")
 _LONGEST_SIGNATURE = 6
+_LONGEST_CLAIM = 5
 _CLAUSES = ("clause after", "clause before", "comment between", "with a quotation")
 _OWNERLESS_WORDS = 4
 
@@ -51,13 +53,15 @@ class UnitReader(ClauseReader):
         self.subject: Range | None = None
         self.split: Range | None = None
         self.found: list[Attribution] = []
+        self.cues: list[Cue] = []
 
     def attributions(self) -> list[Attribution]:
         """Return the attributions of the unit in the order of their contents."""
         if self._is_signed():
             return self.found
         self._according_to()
-        for cue in verb_cues(self.items, self.language):
+        self.cues = verb_cues(self.items, self.language)
+        for cue in self.cues:
             self._read(cue)
         self._aware()
         self._ownerless_quotations()
@@ -75,9 +79,18 @@ class UnitReader(ClauseReader):
             self.subject = subject
         self.split = None
         content, rule = self._content(cue, subject, first, last, inverted)
+        if content and not inverted and content[0][0] > self.items[cue.verb].start:
+            content = self._with_relative(content, subject)
         subject = self.split or subject
         if content:
             self._add(content, subject, cue, rule)
+
+    def _with_relative(self, content: list[Place], subject: Range) -> list[Place]:
+        """As in "..., which she called a trap": "which" stands for what the words are about."""
+        before = subject[0] - 1
+        if before >= 0 and self.items[before].low in self.language.words["object_relatives"]:
+            return [self._place(before, before + 1), *content]
+        return content
 
     def _subject(self, cue: Cue) -> tuple[Range | None, bool]:
         """Who does it, and whether they stand after the verb."""
@@ -128,6 +141,7 @@ class UnitReader(ClauseReader):
                 or following.is_name_like
                 or following.low.endswith(self.language.words["participle_ending"])
                 or following.low in self.language.people["roles_one"]
+                or following.low in self.language.people["speaking_nouns"]
             )
         return self._is_tail(end)
 
@@ -152,6 +166,9 @@ class UnitReader(ClauseReader):
     def _agrees(self, phrase: Range, cue: Cue) -> bool:
         """Whether the phrase can be the subject: "they say", but no "the state"."""
         head = self.items[phrase[1] - 1]
+        opens = self.items[phrase[0]].low in self.language.words["indefinite_articles"]
+        if cue.is_bare and opens and phrase[1] - phrase[0] < 3:
+            return False  # "a news report said"
         if not cue.is_bare or "s" in cue.form.frames:
             return True
         return (
@@ -177,7 +194,11 @@ class UnitReader(ClauseReader):
             if around:
                 return around, "comment between"
             quoted = self._quotation_before(first)
-            if quoted is not None and not self._introduces(cue, last):
+            if (
+                quoted is not None
+                and not self._introduces(cue, last)
+                and not self._is_led_in(cue, quoted, last)
+            ):
                 return self._around(quoted, first, last), "quotation before"
         if cue.form.lemma in self.language.words["ways_to_put_it"]:
             put = self._quotation_put(first, last)
@@ -187,6 +208,8 @@ class UnitReader(ClauseReader):
             return self._clause_before(first, last, is_sure=True)
         start, heard = self._after_hearer(cue)
         quotation = self._quotation_after(start)
+        if quotation is not None and self._is_claimed(quotation):
+            quotation = None
         if quotation is not None and (frames & {"q", "c", "t"}):
             return self._quotation_and_more(quotation, start), "quotation after"
         if cue.has_modal:
@@ -211,6 +234,33 @@ class UnitReader(ClauseReader):
                 return before, rule
         return self._object(cue, subject, start, heard, first)
 
+    def _is_led_in(self, cue: Cue, quoted: int, last: int) -> bool:
+        """As in "Calling it “a start,” she said talks would go on": her words come after."""
+        items, words = self.items, self.language.words
+        opening = items[self.lowest]
+        if quoted == self.lowest or "c" not in cue.form.frames or last >= len(items):
+            return False
+        leads = opening.low.endswith(words["participle_ending"]) or opening.low in words["fronting"]
+        return leads and items[last].kind == WORD and self._is_clause(last)
+
+    def _is_claimed(self, quotation: int) -> bool:
+        """Whether the words after a quotation say whose it is: ... : “...,” she said."""
+        items, words = self.items, self.language.words
+        after = quotation + 1
+        if last_mark(items[quotation]) not in ",?!" or after >= len(items):
+            return False
+        if items[after].kind != WORD or items[after].low in words["coordinators"]:
+            return False
+        for cue in self.cues:
+            if after <= cue.first <= after + _LONGEST_CLAIM and "q" in cue.form.frames:
+                if cue.first > after:
+                    between = items[after : cue.first]
+                    return all(item.kind == WORD for item in between) and bool(
+                        subject_before(items, cue.first, after, self.language)
+                    )
+                return subject_after(items, cue.last, len(items), self.language) is not None
+        return False
+
     def _quotation_put(self, first: int, last: int) -> int | None:
         """As in "“...” is how she put it", "as she put it, “...”"."""
         for place in range(first - 1, max(-1, first - 4), -1):
@@ -223,8 +273,8 @@ class UnitReader(ClauseReader):
     ) -> tuple[list[Place], str]:
         frames, items, words = cue.form.frames, self.items, self.language.words
         following = items[start] if start < len(items) else None
-        if self._is_finite_ing(cue):
-            return [], ""
+        if following is not None and following.low in words["that"] and not frames & {"t", "c"}:
+            return self._demonstrative(start)
         if following is not None and self._quotation_later(start) and frames & {"q", "o", "t"}:
             return self._to_clause_end(start), "with a quotation"
         if "O" in frames:
@@ -236,18 +286,47 @@ class UnitReader(ClauseReader):
             return self._relative_object(cue, subject)
         if cue.has_modal or (cue.is_negated and "c" not in frames):
             return [], ""
+        late = after_setting(items, start, self.language)
+        if late > start and late < len(items) and not items[late].kind == MARK:
+            late += items[late].low in words["that"]
+            if frames & {"c", "t"} and self._is_clause(late):
+                return self._to_clause_end(late), "clause after"
         if (
             frames & {"c"}
             and (heard or "r" not in frames)
             and self._is_clause(start, "s" in frames)
         ):
             return self._to_clause_end(start), "clause after"
+        if "t" in frames and (heard or "r" not in frames) and self._opens_with_pronoun(start):
+            return self._to_clause_end(start), "clause after"
         if "i" in frames and self._is_infinitive(start):
-            return self._to_clause_end(start), "infinitive"
+            begin = cue.last if heard and "i" in frames and cue.last < start else start
+            return self._to_clause_end(begin), "infinitive"
         participle = cue.form.form == "ing"
         if "o" in frames and not cue.has_modal and not participle and self._opens_object(start):
-            return self._to_clause_end(start), "object"
+            return self._to_object_end(start), "object"
         return [], ""
+
+    def _opens_with_pronoun(self, start: int) -> bool:
+        """Whether "he will", "they were" starts here: a clause even after "announced"."""
+        items, words = self.items, self.language.words
+        if start + 1 >= len(items) or items[start].low not in words["clause_pronouns"]:
+            return False
+        following = items[start + 1]
+        return (
+            any(following.low in words[sort] for sort in ("be", "modals", "auxiliaries"))
+            or following.low in words["negations"]
+            or following.low in words["common_verbs"]
+            or following.low.endswith(words["past_ending"])
+        )
+
+    def _demonstrative(self, start: int) -> tuple[list[Place], str]:
+        """As in "called that report a “lie”", "decried that sum"."""
+        if start + 1 >= len(self.items) or self.items[start + 1].kind != WORD:
+            return [], ""
+        if self._quotation_later(start + 1):
+            return self._to_clause_end(start), "with a quotation"
+        return self._to_object_end(start), "object"
 
     def _described(self, start: int, first: int) -> tuple[list[Place], str]:
         """As in "described the text as a framework"; "what she described as a ladder"."""
@@ -259,7 +338,7 @@ class UnitReader(ClauseReader):
                 begin = place + 1 if place == start else start
                 return self._to_clause_end(begin), "described as"
         if start < len(items) and self._opens_object(start):
-            return self._to_clause_end(start), "object"
+            return self._to_object_end(start), "object"
         return [], ""
 
     def _relative_object(self, cue: Cue, subject: Range) -> tuple[list[Place], str]:
@@ -348,6 +427,8 @@ class UnitReader(ClauseReader):
         """Whether the subject can speak, or the sentence leaves no doubt that it does."""
         if cue.form.form == "ing" or possible_speaker(self.items, subject, self.language):
             return True
+        if cue.form.is_ambiguous and rule in ("comment between", "clause before"):
+            return False  # "the approach to key disputes, ..., is unclear"
         speaks = not cue.form.frames & {"A", "K", "D"}
         return rule.startswith("quotation") or (
             speaks and (rule in _CLAUSES or "s" in cue.form.frames)
