@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bargaining_scenarios import QUICK, scenarios
 from onetext.errors import OnetextError
-from onetext.formats.genius_xml import genius_profile_text
+from onetext.formats.genius_xml_written import genius_profile_text
 from onetext.formats.negmas_yaml import negmas_domain_text, negmas_profile_text
 from onetext.formats.plain_yaml import plain_yaml
 from onetext.formats.scenario_files import read_scenario

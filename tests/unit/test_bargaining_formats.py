@@ -8,7 +8,8 @@ import pytest
 
 from onetext.bargaining import AtMost, Excludes, IfThen, Interaction, Linear, Requires, Scenario
 from onetext.errors import InvalidCase, NotFound, OnetextError, UnreadableFile
-from onetext.formats.genius_xml import genius_domain_text, genius_profile_text, parse_genius
+from onetext.formats.genius_xml import parse_genius
+from onetext.formats.genius_xml_written import genius_domain_text, genius_profile_text
 from onetext.formats.geniusweb_json import parse_json_profile
 from onetext.formats.negmas_yaml import negmas_domain_text, negmas_profile_text
 from onetext.formats.plain_yaml import plain_yaml
@@ -132,9 +133,9 @@ def test_hyper_rectangles_are_interactions():
         ('value="0.5"/><d', 'value="nan"/><d', "reservation is 'nan'"),
         ('evaluation="4"', 'evaluation="inf"', "an evaluation is 'inf'"),
         ('value="0.25"/>', 'value="0.75"/>', "weights add up to 1.5"),
-        ('upperbound="4"', 'upperbound="1000000000"', "ranges from 2 to 1e"),
+        ('upperbound="4"', 'upperbound="1000000000"', "ranges from 2 to 1000000000"),
         ('ftype="linear"', 'ftype="cubic"', "evaluator is 'cubic'"),
-        ("<utility_space>", '<utility_space type="constraint">', "ranks values"),
+        ("<utility_space>", '<utility_space type="constraint">', "it has no ranks"),
         ("</utility_space>", "", "not XML"),
         ("<utility_space>", "<!DOCTYPE x [<!ENTITY a 'a'>]><utility_space>", "not XML"),
     ],

@@ -10,9 +10,8 @@ from typing import Any
 from onetext.bargaining import Scenario
 from onetext.errors import InvalidCase, Place, Problem
 from onetext.formats.files import read_text
-from onetext.formats.genius_xml import demand_plain
 from onetext.formats.plain_yaml import plain_yaml, yaml_text
-from onetext.formats.profiles import Issue, Profile
+from onetext.formats.profiles import Issue, Profile, demand_plain
 
 MAX_VALUES = 100_000
 

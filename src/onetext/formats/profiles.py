@@ -9,9 +9,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from onetext.bargaining import Interaction, Rule, Scenario
 from onetext.errors import InvalidCase, Place, Problem
+
+Where: TypeAlias = tuple[tuple[int, tuple[int, ...]], ...]
+"""(issue index, value indices) pairs that have all to be met; empty: every package meets it."""
+
+Bonus: TypeAlias = tuple[Where, float]
+"""What a party earns for meeting all of it."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +46,8 @@ class Profile:
         What the party has without an agreement.
     discount : float
         Kept and shown; time plays no part in which package is best.
-    bonuses : tuple
-        (where, score): what certain combinations add; `where` as in `Interaction`.
+    bonuses : tuple of Bonus
+        What certain combinations add.
     """
 
     party: str
@@ -49,7 +56,7 @@ class Profile:
     scores: tuple[tuple[float, ...], ...]
     reservation: float = 0.0
     discount: float = 1.0
-    bonuses: tuple[tuple[tuple[tuple[int, tuple[int, ...]], ...], float], ...] = ()
+    bonuses: tuple[Bonus, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,12 +164,12 @@ def _in_order(profile: Profile, issues: Sequence[Issue]) -> list[list[float]]:
 
 
 def _interactions(profiles: Sequence[Profile]) -> list[Interaction]:
-    n = len(profiles)
-    return [
-        Interaction(where, tuple(score if i == party else 0.0 for i in range(n)))
-        for party, profile in enumerate(profiles)
-        for where, score in profile.bonuses
-    ]
+    """Return the bonuses of all parties, those for the same combination together."""
+    scores: dict[Where, list[float]] = {}
+    for party, profile in enumerate(profiles):
+        for where, score in profile.bonuses:
+            scores.setdefault(where, [0.0] * len(profiles))[party] += score
+    return [Interaction(where, tuple(row)) for where, row in scores.items() if any(row)]
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
@@ -171,3 +178,28 @@ def _distinct(names: Sequence[str]) -> list[str]:
         name if names.count(name) == 1 else f"{name} ({names[: i + 1].count(name)})"
         for i, name in enumerate(names)
     ]
+
+
+def demand_plain(scenario: Scenario, target: str) -> None:
+    """Refuse what a format without rules cannot carry, instead of dropping it.
+
+    Raises
+    ------
+    InvalidCase
+        If the scenario has rules, forbidden choices or interactions.
+    """
+    problems = [
+        Problem(
+            f"the scenario has {what}",
+            f"{target} has no place for them, and they would be lost in silence",
+            "write a onetext scenario file, which carries them",
+        )
+        for what, given in (
+            ("rules", scenario.space.rules),
+            ("forbidden choices", scenario.space.forbidden),
+            ("interactions", scenario.interactions),
+        )
+        if given
+    ]
+    if problems:
+        raise InvalidCase.of(problems)

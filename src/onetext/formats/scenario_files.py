@@ -8,7 +8,7 @@ from typing import Any
 
 from onetext.errors import InvalidCase, NotFound, Place, Problem
 from onetext.formats.files import read_text
-from onetext.formats.genius_xml import DEFAULT_STEPS, read_genius_file
+from onetext.formats.genius_xml import DEFAULT_STEPS, read_genius_files
 from onetext.formats.geniusweb_json import read_json_profile
 from onetext.formats.negmas_yaml import (
     is_negmas_domain,
@@ -96,7 +96,7 @@ def _holds_others(folder: Path) -> bool:
 
 
 def _genius(files: Sequence[Path], title: str, steps: int) -> ReadScenario:
-    read = [read_genius_file(file, steps) for file in files]
+    read = read_genius_files(files, steps)
     domains = [file.issues for file in read if file.profile is None]
     profiles = [file.profile for file in read if file.profile is not None]
     notes = list(dict.fromkeys(note for file in read for note in file.notes))

@@ -1,0 +1,109 @@
+"""A Genius price issue: the price less what the other choices cost, as a share of the margin.
+
+The seller earns ``(price - costs - lower) / (upper - lower - largest costs)``, cut off at 0 and 1.
+Prices and costs add up, so they become scores; the cutting off becomes bonuses, one per price and
+combination of costs where it bites.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from xml.etree import ElementTree as ET
+
+from onetext.formats.genius_xml_complaints import Complaints
+from onetext.formats.genius_xml_issues import DISCRETE, bounds_of, items_of, kind_of
+from onetext.formats.profiles import Bonus, Issue
+
+MOST_BONUSES = 20_000
+"""More combinations of price and costs than this are not spelt out."""
+
+Table = list[list[float]]
+
+
+def add_price(
+    price: int,
+    weight: float,
+    elements: Sequence[ET.Element],
+    issues: Sequence[Issue],
+    scores: Table,
+    complaints: Complaints,
+) -> list[Bonus]:
+    """Add what a price issue is worth to `scores`, and return the bonuses of the cutting off.
+
+    Parameters
+    ----------
+    price : int
+        Which of the issues is the price.
+    weight : float
+        Its weight.
+    elements, issues : sequences
+        All issues of the profile.
+    scores : list of list of float
+        Per issue and value; changed in place.
+    complaints : Complaints
+    """
+    name = issues[price].name
+    low, high = bounds_of(elements[price], name, complaints)
+    costs = [
+        _costs(element, issue, complaints) for element, issue in zip(elements, issues, strict=True)
+    ]
+    margin = high - low - sum(max(of_issue) for of_issue in costs)
+    if not margin > 0:
+        complaints.add(
+            "the largest costs leave no margin",
+            "a price is worth what is left of the range above the costs",
+            "correct the bounds or the costs",
+            name,
+        )
+        return []
+    shares = [[-cost / margin for cost in of_issue] for of_issue in costs]
+    shares[price] = [(float(value) - low) / margin for value in issues[price].values]
+    for of_issue, share in zip(scores, shares, strict=True):
+        for option, worth in enumerate(share):
+            of_issue[option] += weight * worth
+    return _cut_off(shares, weight, name, complaints)
+
+
+def _costs(element: ET.Element, issue: Issue, complaints: Complaints) -> list[float]:
+    if kind_of(element) != DISCRETE:
+        return [0.0] * len(issue.values)
+    given = {
+        item.get("value"): complaints.number(item.get("cost"), 0.0, "a cost", issue.name)
+        for item in items_of(element)
+    }
+    return [given.get(value, 0.0) for value in issue.values]
+
+
+def _cut_off(
+    shares: Sequence[Sequence[float]], weight: float, name: str, complaints: Complaints
+) -> list[Bonus]:
+    levels = [_levels(share) for share in shares]
+    bonuses: list[Bonus] = []
+    for combination in product(*(sorted(level.items()) for level in levels)):
+        total = sum(share for share, _ in combination)
+        if -1e-12 <= total <= 1 + 1e-12:
+            continue
+        where = tuple(
+            (point, options)
+            for point, (_, options) in enumerate(combination)
+            if len(levels[point]) > 1
+        )
+        bonuses.append((where, weight * (min(1.0, max(0.0, total)) - total)))
+        if len(bonuses) > MOST_BONUSES:
+            complaints.add(
+                "prices and costs combine in too many ways",
+                f"at most {MOST_BONUSES:,} combinations are spelt out",
+                "cut the price into fewer steps (--steps)",
+                name,
+            )
+            return []
+    return bonuses
+
+
+def _levels(share: Sequence[float]) -> dict[float, tuple[int, ...]]:
+    """Return worth -> the values that have it."""
+    levels: dict[float, list[int]] = {}
+    for option, worth in enumerate(share):
+        levels.setdefault(worth, []).append(option)
+    return {worth: tuple(options) for worth, options in levels.items()}
