@@ -78,7 +78,7 @@ def _group(items: list[Token], verb: int, form: VerbForm, language: Language) ->
         before is not None
         and (
             before.low in words["determiners"]
-            or before.low in words["possessives"]
+            or (before.low in words["possessives"] and not _is_whole(items, first, language))
             or before.low.endswith(("'s", "s'"))
             or (before.low in words["prepositions"] and not (form.form == "ing" or auxiliary))
         )
@@ -91,6 +91,16 @@ def _group(items: list[Token], verb: int, form: VerbForm, language: Language) ->
     last = verb + 1 + bool(form.particle)
     bare = form.form == "base" and not (auxiliary or modal or infinitive) and not is_past
     return Cue(first, last, verb, form, bare, modal, negated)
+
+
+def _is_whole(items: list[Token], first: int, language: Language) -> bool:
+    """Whether "her" before a verb ends a phrase: "an adviser to her said"."""
+    words = language.words
+    return (
+        first > 1
+        and items[first - 1].low in words["object_pronouns"]
+        and items[first - 2].low in words["prepositions"]
+    )
 
 
 def _is_adverb(item: Token, language: Language) -> bool:

@@ -23,6 +23,7 @@ _SHORTEST_CONTAINED = 30
 _QUOTED_WORDS = 4
 _UNNAMED_WORDS = 6
 _SHARED_WITH_OUTLET = 2
+_REST = 0.9
 _COMMONPLACE = 60
 """A run of words that stands in more reports than this is no sign of kinship."""
 
@@ -160,7 +161,11 @@ def _derived(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
     if sum(min(len(x.words), len(y.words)) for x, y in unnamed) < _UNNAMED_WORDS:
         unnamed = []
     outlets = {name for name, _ in a.credits} & {name for name, _ in b.credits}
-    by_outlet = bool(outlets) and len(shared) >= _SHARED_WITH_OUTLET
+    by_outlet = (
+        bool(outlets)
+        and len(shared) >= _SHARED_WITH_OUTLET
+        and (any(x.is_unnamed and y.is_unnamed for x, y in shared) or _rests_on(shared, a, b))
+    )
     if not by_outlet and not unnamed:
         return None
     origin = min(outlets) if outlets else None
@@ -174,6 +179,21 @@ def _derived(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
         origin=origin,
         because=_because(origin if by_outlet else None, len(shared), len(unnamed)),
     )
+
+
+def _rests_on(
+    shared: Sequence[tuple[QuotedWords, QuotedWords]], a: LinkProfile, b: LinkProfile
+) -> bool:
+    """Whether one report quotes next to nothing but what both quote.
+
+    A broadcast interview is quoted by many who have their own reporters; a retelling has nothing
+    else to quote.
+    """
+    for profile, spans in ((a, {x.span for x, _ in shared}), (b, {y.span for _, y in shared})):
+        quoted = sum(len(one.words) for one in profile.quoted)
+        if sum(len(one.words) for one in profile.quoted if one.span in spans) >= _REST * quoted:
+            return True
+    return False
 
 
 def _because(origin: str | None, n_shared: int, n_unnamed: int) -> str:
@@ -204,7 +224,11 @@ def _is_confidential(statement: Statement, report: AnnotatedReport) -> bool:
     A bystander, a heckler or an advertisement is not named either, but anybody may quote them.
     """
     roles = report.language.people["confidential"]
-    is_said = statement.cue is not None or statement.continuation_of is not None
+    is_said = (
+        statement.cue is not None
+        or statement.continuation_of is not None
+        or statement.rule == "introduced"
+    )
     words = (statement.speaker or "").lower().split()
     return statement.is_unnamed and is_said and any(word in roles for word in words)
 

@@ -151,6 +151,8 @@ def _continues(items: list[Token], place: int, lowest: int, end: int, language: 
         )
     if item.kind == NUMBER:
         return True
+    if item.low in words["object_pronouns"] and right is None:
+        return before is not None and before.low in words["prepositions"]
     if item.low in words["articles"] or item.low in words["possessives"]:
         return right is not None
     if right is not None and _opens_phrase(right, language) and not _joins(item, language):
@@ -301,6 +303,8 @@ def _extends(items: list[Token], at: int, first: int, language: Language) -> boo
         return at > first and not _is_time_or_setting(items, at, language)
     if item.low in words["subordinators"] or item.low in words["participles_of_speech"]:
         return False
+    if at > first and item.low in words["articles"] and items[at - 1].is_name_like:
+        return False  # "told Reuters the plan was dead"
     return _is_nominal(item, language) or item.low in words["determiners"]
 
 

@@ -61,6 +61,9 @@ class SpeakerMemory:
         if len(phrase) == 1 and phrase[0].low in words["pronouns"]:
             return self._of_pronoun(phrase[0], before)
         core = _core(phrase, self._language)
+        one = self._one_of_them(phrase)
+        if one is not None:
+            return one
         definite = phrase[0].low in words["definite_articles"]
         kind = _anonymity(core, phrase, self._language)
         party = _party(core, self._language)
@@ -108,6 +111,31 @@ class SpeakerMemory:
         if speaker.name and gender != "any":
             self._genders.setdefault(speaker.name, gender)
         return speaker
+
+    def _one_of_them(self, phrase: list[Token]) -> Speaker | None:
+        """As in "one", "another of them", "one of the aides": of the group that spoke last."""
+        words, people = self._language.words, self._language.people
+        if phrase[0].low not in words["one_of_several"]:
+            return None
+        rest = [token.low for token in phrase[1:]]
+        named = [low for low in rest if low in people["roles_many"]]
+        bare = all(low in words["of_them"] for low in rest)
+        if not bare and not named:
+            return None
+        for speaker in reversed(self._unnamed):
+            head = (speaker.name or "").split()[-1:]
+            if speaker.name and (not named or head == named[:1]):
+                if speaker.anonymity is Anonymity.UNNAMED:
+                    return speaker._replace(how=Resolved.DEFINITE)
+                return speaker._replace(
+                    name=_singular(speaker.name, self._language),
+                    how=Resolved.DEFINITE,
+                    anonymity=Anonymity.UNNAMED,
+                )
+        if rest and bare:
+            name = " ".join(token.low for token in phrase)
+            return Speaker(name, Resolved.EXPLICIT, Anonymity.UNNAMED, None)
+        return None
 
     def _earlier(self, core: list[Token]) -> Speaker | None:
         """The unnamed speaker a bare "the official" takes up."""
@@ -200,3 +228,10 @@ def _described(core: list[Token], phrase: list[Token], kind: Anonymity, language
     if kind is Anonymity.UNNAMED:
         return ("an " if name[0].lower() in "aeio" else "a ") + name
     return name
+
+
+def _singular(group: str, language: Language) -> str:
+    """One of a group: "officials familiar" gives "an official familiar"."""
+    singular = language.people["one_of_many"]
+    words = [singular.get(word, word) for word in group.split()]
+    return ("an " if words[0][0].lower() in "aeio" else "a ") + " ".join(words)

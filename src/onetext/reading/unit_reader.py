@@ -15,6 +15,7 @@ The ways a report attributes, each a rule with a name:
 ``object``             Moscow rejects the plan; a plan Moscow opposes
 ``floating``           a quotation alone goes on from the words before it
 ``signed``             “...” — Anna Lindqvist
+``introduced``         the envoy was sceptical: “...”
 ``no verb``            a quotation in a sentence with no cue belongs to its subject
 =====================  ===============================================================
 """
@@ -158,10 +159,22 @@ class UnitReader(ClauseReader):
             and before.text not in (",", "—", "–", ";")
             and before.low not in self.language.words["before_participles"]
         ):
-            return None
+            return self._speaking_participle(cue)
         if self.subject:
             return self.subject
         return name_before(self.items, cue.first, self.language)
+
+    def _speaking_participle(self, cue: Cue) -> Range | None:
+        """As in "quoted an aide calling it a start": the aide, right before the participle."""
+        if "q" not in cue.form.frames:
+            return None
+        found = subject_before(self.items, cue.first, self.lowest, self.language)
+        if found is None or found[1] != cue.first:
+            return None
+        head = self.items[found[1] - 1]
+        people = self.language.people
+        speaks = head.low in people["roles_one"] or head.low in people["roles_many"]
+        return found if speaks or head.low in self.language.words["clause_pronouns"] else None
 
     def _agrees(self, phrase: Range, cue: Cue) -> bool:
         """Whether the phrase can be the subject: "they say", but no "the state"."""
@@ -273,6 +286,8 @@ class UnitReader(ClauseReader):
     ) -> tuple[list[Place], str]:
         frames, items, words = cue.form.frames, self.items, self.language.words
         following = items[start] if start < len(items) else None
+        if self._is_finite_ing(cue) and "o" not in frames:
+            return [], ""
         if following is not None and following.low in words["that"] and not frames & {"t", "c"}:
             return self._demonstrative(start)
         if following is not None and self._quotation_later(start) and frames & {"q", "o", "t"}:
@@ -415,7 +430,8 @@ class UnitReader(ClauseReader):
             owner = self.subject if self.subject and self.subject[1] <= place else None
             owner = owner or name_before(self.items, place, self.language)
             if owner is not None:
-                self._append([self._place(place, place + 1)], owner, None, "", "no verb")
+                rule = "introduced" if place and self.items[place - 1].text == ":" else "no verb"
+                self._append([self._place(place, place + 1)], owner, None, "", rule)
 
     def _add(self, content: list[Place], subject: Range, cue: Cue, rule: str) -> None:
         if self._is_believable(subject, cue, rule):
