@@ -19,9 +19,11 @@ from onetext.model import (
     Clause,
     ClauseState,
     Comment,
+    Comparison,
     Disposition,
     Event,
     Form,
+    Intensity,
     KeyHolder,
     Marking,
     Meeting,
@@ -36,6 +38,7 @@ from onetext.model import (
     ReadState,
     Rule,
     RuleKind,
+    Scores,
     Source,
     SourceKind,
     Stance,
@@ -182,6 +185,8 @@ class CaseDrawing:
             texts=tuple(self._text(name) for name in self.texts),
             positions=self._all("pos-", self._position, most=4),
             weights=self._all("w", self._weights),
+            comparisons=self._all("cmp", self._comparison) if self._can_compare() else (),
+            scores=self._all("sc", self._scores) if any(p.options for p in self.points) else (),
             precedents=self._all("pre-", self._precedent),
             tracks=tuple(Track(id=name, title=draw(self.titles)) for name in self.tracks),
             meetings=self._all("m", self._meeting),
@@ -363,6 +368,51 @@ class CaseDrawing:
             marking=self._marking(),
         )
 
+    def _comparison(self, name: str) -> Comparison:
+        draw = self.draw
+        kinds: list[dict[str, Any]] = []
+        if len(self.point_ids) > 1:
+            kinds.append({"points": draw(some(self.point_ids, least=2))})
+        if len(self.texts) > 1:
+            kinds.append({"texts": draw(some(self.texts, least=2))})
+        for point in self.points:
+            options = [option.id for option in point.options]
+            if len(options) > 1:
+                better, worse = draw(some(options, least=2))[:2]
+                kinds.append({"better": {point.id: better}, "worse": {point.id: worse}})
+        return Comparison(
+            id=name,
+            party=draw(st.sampled_from(self.parties)),
+            by=draw(st.sampled_from(Intensity)),
+            since=UncertainDate(draw(st.sampled_from(["", "2025-11-20", "2025-11"]))),
+            note=draw(self.words),
+            sources=self._sources(),
+            marking=self._marking(),
+            **draw(st.sampled_from(kinds)),
+        )
+
+    def _scores(self, name: str) -> Scores:
+        draw = self.draw
+        point = draw(st.sampled_from([point for point in self.points if point.options]))
+        scored = draw(some([option.id for option in point.options], least=1))
+        low = draw(st.sampled_from([0.0, 12.5, 60.0]))
+        return Scores(
+            id=name,
+            party=draw(st.sampled_from(self.parties)),
+            point=point.id,
+            options=dict.fromkeys(scored, low),
+            up_to=draw(st.sampled_from([{}, dict.fromkeys(scored[:1], 75.0)])),
+            sources=self._sources(),
+            marking=self._marking(),
+        )
+
+    def _can_compare(self) -> bool:
+        return (
+            len(self.point_ids) > 1
+            or len(self.texts) > 1
+            or any(len(point.options) > 1 for point in self.points)
+        )
+
     def _precedent(self, name: str) -> Precedent:
         draw = self.draw
         points = draw(some(self.point_ids))
@@ -391,6 +441,8 @@ class CaseDrawing:
             title=draw(self.titles),
             date=draw(dates),
             parties=draw(some(self.parties)),
+            better_without=draw(some(self.parties[:1])),
+            worse_without=draw(some(self.parties[1:])) if self.parties[1:] else (),
             sources=self._sources(),
             marking=self._marking(),
         )

@@ -160,7 +160,7 @@ PLAIN = {
 }
 """Fields that refer to no record."""
 
-CHOICES = {"option", "options", "if_absent", "when", "then", "clauses", "alternatives"}
+CHOICES = {"option", "options", "if_absent", "when", "then", "clauses", "alternatives", "up_to"}
 """Options, and records inside records: `closing` walks into them."""
 
 

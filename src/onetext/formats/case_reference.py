@@ -20,7 +20,7 @@ from onetext.formats.noun_fields import (
     item_type,
     without_none,
 )
-from onetext.model import Case, Position, UncertainDate
+from onetext.model import Case, Position, Scores, UncertainDate
 
 
 def case_reference() -> str:
@@ -69,6 +69,8 @@ def _holds(noun: type, name: str) -> str:
     if name == "id":
         return "id"
     kind = without_none(field_types(noun)[name])
+    if noun is Scores and name in ("options", "up_to"):
+        return "id of an option of the point: number, 0 to 100"
     if name in _OPTIONS:
         return _OPTIONS[name] if name != "options" or noun is Position else "list of records"
     target = TARGETS.get((noun, name))

@@ -33,7 +33,7 @@ def blocked_share(draws: Draws, point: int, speaking: Sequence[str]) -> Share:
         profile = draws.profiles[party]
         least = profile.weights[:, point] * profile.reservation
         suits &= profile.gains[:, point, :n_options] >= least[:, None] * (1.0 - 1e-6)
-    none: NDArray[np.bool_] = np.logical_not(suits).all(axis=1)
+    none: NDArray[np.bool_] = np.all(~suits, axis=1)
     return share_of(none, draws.likelihood)
 
 

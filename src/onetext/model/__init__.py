@@ -6,6 +6,7 @@ are ids, so that a case can be read record by record.
 
 from onetext.model.briefings import Briefing, Comment, Disposition, Form, Precedent
 from onetext.model.cases import Case
+from onetext.model.comparisons import Comparison, Intensity, Scores
 from onetext.model.dates import UNKNOWN_DATE, UncertainDate
 from onetext.model.markings import (
     DRAFTING_TEAM,
@@ -67,6 +68,7 @@ __all__ = [
     "Clause",
     "ClauseState",
     "Comment",
+    "Comparison",
     "Cue",
     "Difference",
     "DifferenceKind",
@@ -74,6 +76,7 @@ __all__ = [
     "Event",
     "Eye",
     "Form",
+    "Intensity",
     "KeyHolder",
     "LinkKind",
     "Marking",
@@ -98,6 +101,7 @@ __all__ = [
     "Review",
     "Rule",
     "RuleKind",
+    "Scores",
     "Sentence",
     "SentenceStanding",
     "Source",

@@ -6,6 +6,7 @@ import datetime
 
 from onetext.model._noun import noun
 from onetext.model.briefings import Briefing, Comment, Precedent
+from onetext.model.comparisons import Comparison, Scores
 from onetext.model.markings import DRAFTING_TEAM_ONLY, Marking
 from onetext.model.meetings import Event, Meeting, Milestone, Track
 from onetext.model.parties import KeyHolder, Party, Person
@@ -41,6 +42,8 @@ class Case:
     texts: tuple[Text, ...] = ()
     positions: tuple[Position, ...] = ()
     weights: tuple[Weights, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    scores: tuple[Scores, ...] = ()
     precedents: tuple[Precedent, ...] = ()
     tracks: tuple[Track, ...] = ()
     meetings: tuple[Meeting, ...] = ()

@@ -60,6 +60,10 @@ class Event:
     title: str
     date: UncertainDate = UNKNOWN_DATE
     parties: tuple[str, ...] = ()
+    better_without: tuple[str, ...] = ()
+    """Ids of the parties to whom no agreement has been worth more since this event."""
+    worse_without: tuple[str, ...] = ()
+    """Ids of the parties to whom no agreement has been worth less since this event."""
     sources: tuple[str, ...] = ()
     note: str = ""
     unverified: bool = False

@@ -82,6 +82,9 @@ class Position:
     """When it was withdrawn or replaced, if it was."""
     condition: str = ""
     """Of `accepts-if`: the condition, in words."""
+    provided: Mapping[str, str] = field(default_factory=dict)
+    """Of `accepts-if`: the choices the acceptance depends on, point id to option id, where the
+    condition amounts to such choices. With them the party accepts; without them it has not said."""
     note: str = ""
     """What was said, in our words."""
     said_by: str = ""
@@ -100,6 +103,8 @@ class Weights:
     party: str
     points: Mapping[str, float] = field(default_factory=dict)
     """Point id to weight, larger matters more; the scale is the party's own."""
+    up_to: Mapping[str, float] = field(default_factory=dict)
+    """Point id to the upper end of its weight, where only a range is known."""
     sources: tuple[str, ...] = ()
     note: str = ""
     unverified: bool = False

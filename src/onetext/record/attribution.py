@@ -5,12 +5,14 @@ What is stripped, kind by kind:
 - `comments`: party, sources and id (ids often name the party);
 - `texts`: who tabled it, who asked for which alternative, between whom a clause is agreed (that
   it is agreed only between some stays visible), sources;
-- `meetings`: participants, parties, sources; `events`: parties, sources;
+- `meetings`: participants, parties, sources; `events`: parties, for whom no agreement is worth
+  more or less since, sources;
 - `briefings`: who briefed whom, terms, sources and id;
 - every other kind: its sources.
 
-Positions, weights, statements and sources *are* attribution and are left out whole. Names inside
-wordings, titles and notes cannot be found by rule: they are for the person who marks the record.
+Positions, weights, comparisons, scores, statements and sources *are* attribution and are left out
+whole. Names inside wordings, titles and notes cannot be found by rule: they are for the person who
+marks the record.
 """
 
 from __future__ import annotations
@@ -25,9 +27,14 @@ NOT_ATTRIBUTED = Party(
 )
 """Stands where a party must be named and may not be."""
 
-_LEFT_OUT = {"positions", "weights", "sources", "statements", "persons"}
+_LEFT_OUT = {
+    "positions", "weights", "comparisons", "scores", "sources", "statements", "persons",
+}  # fmt: skip
 _RENAMED = {"comments", "briefings"}
-_EMPTIED = {"sources", "tabled_by", "asked_by", "participants", "parties", "terms", "said_by"}
+_EMPTIED = {
+    "sources", "tabled_by", "asked_by", "participants", "parties", "terms", "said_by",
+    "better_without", "worse_without",
+}  # fmt: skip
 _REPLACED = {"party", "by", "to", "agreed_by"}
 
 

@@ -31,6 +31,8 @@ NAMED = {
     "party": "parties",
     "of_party": "parties",
     "parties": "parties",
+    "better_without": "parties",
+    "worse_without": "parties",
     "tabled_by": "parties",
     "asked_by": "parties",
     "agreed_by": "parties",
@@ -39,7 +41,11 @@ NAMED = {
     "consent_needed_for": "points",
     "when": "points",
     "then": "points",
+    "better": "points",
+    "worse": "points",
+    "provided": "points",
     "text": "texts",
+    "texts": "texts",
 }
 """Field -> kind it refers to; what a reference names and the reader does not have is named."""
 
@@ -121,7 +127,7 @@ def _with_chosen(point: Point, chosen: dict[str, None]) -> Point:
 
 
 def _choices(case: Case) -> Iterator[tuple[str, str]]:
-    """Yield every (point, option) that a rule, clause or position chooses."""
+    """Yield every (point, option) that a rule, clause, position, comparison or score names."""
     for rule in case.rules:
         yield from rule.when.items()
         yield from rule.then.items()
@@ -132,6 +138,12 @@ def _choices(case: Case) -> Iterator[tuple[str, str]]:
     for position in case.positions:
         if position.point is not None:
             yield from ((position.point, option) for option in position.options)
+        yield from position.provided.items()
+    for comparison in case.comparisons:
+        yield from comparison.better.items()
+        yield from comparison.worse.items()
+    for scores in case.scores:
+        yield from ((scores.point, option) for option in (*scores.options, *scores.up_to))
 
 
 def _holds_records(value: Any) -> bool:

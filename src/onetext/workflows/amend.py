@@ -25,7 +25,7 @@ from onetext.record.kinds import CASE, record_from
 from onetext.workflows.journal import Scribe, write_made
 from onetext.workflows.journal_store import JournalPen, JournalStore
 
-OWN_VOICE = ("comments", "positions", "weights")
+OWN_VOICE = ("comments", "positions", "weights", "comparisons", "scores")
 """Kinds of record in which a party speaks: they have a field `party`."""
 
 

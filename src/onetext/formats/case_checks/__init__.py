@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onetext.errors import Problem
+from onetext.formats.case_checks.comparisons import comparison_problems
 from onetext.formats.case_checks.cycles import cycle_problems
 from onetext.formats.case_checks.dates import date_problems
 from onetext.formats.case_checks.ids import id_problems
@@ -26,6 +27,7 @@ _CHECKS = (
     reference_problems,
     option_problems,
     position_problems,
+    comparison_problems,
     rule_problems,
     cycle_problems,
     date_problems,

@@ -10,10 +10,12 @@ from onetext.formats.case_checks.reading import Reading, Record
 from onetext.model import (
     Briefing,
     Comment,
+    Comparison,
     Event,
     Meeting,
     MeetingStatus,
     Position,
+    Scores,
     Text,
     UncertainDate,
 )
@@ -21,9 +23,11 @@ from onetext.model import (
 _WHEN_IT_HAPPENED = {
     Briefing: "date",
     Comment: "date",
+    Comparison: "since",
     Event: "date",
     Meeting: "date",
     Position: "since",
+    Scores: "since",
     Text: "date",
 }
 """Records of the past. Milestones lie ahead; a source may be printed long after the events."""

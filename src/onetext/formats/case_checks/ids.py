@@ -13,7 +13,12 @@ from onetext.formats.noun_fields import field_types
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*", re.ASCII)
 _LONGEST = 80
 
-_ONE = {"parties": "party", "weights": "weights record", "key_holders": "key-holder"}
+_ONE = {
+    "parties": "party",
+    "weights": "weights record",
+    "scores": "scores record",
+    "key_holders": "key-holder",
+}
 
 
 def id_problems(reading: Reading) -> Iterator[Problem]:
@@ -65,4 +70,4 @@ def one_of(kind: str) -> str:
 
 
 def _plural(kind: str) -> str:
-    return "weights records" if kind == "weights" else kind.replace("_", "-")
+    return f"{kind} records" if kind in ("weights", "scores") else kind.replace("_", "-")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onetext.errors import Problem
-from onetext.formats.case_checks.reading import Path, Reading
+from onetext.formats.case_checks.reading import Path, Reading, Record
 from onetext.formats.case_shape import did_you_mean
-from onetext.model import Alternative, Clause, Point, Position, Rule
+from onetext.model import Alternative, Clause, Comparison, Point, Position, Rule, Scores
 
 Named = tuple[Path, str | None, str]
 """Where an option is named, of which point, and its id."""
@@ -34,13 +34,24 @@ def _named(reading: Reading) -> Iterator[Named]:
         elif record.noun is Position:
             for path, text in record.texts("options"):
                 yield path, record.text("point"), text
+            yield from _pairs(record, "provided")
         elif record.noun is Clause:
             point = record.text("point")
             yield from ((path, point, text) for path, text in record.texts("option"))
             for alternative in record.records("alternatives", Alternative):
                 yield from ((path, point, text) for path, text in alternative.texts("option"))
         elif record.noun is Rule:
-            for name in ("when", "then"):
-                for path, point, option in record.pairs(name):
-                    if option is not None:
-                        yield path, point, option
+            yield from _pairs(record, "when", "then")
+        elif record.noun is Comparison:
+            yield from _pairs(record, "better", "worse")
+        elif record.noun is Scores:
+            for name in ("options", "up_to"):
+                for path, option, _ in record.pairs(name):
+                    yield path, record.text("point"), option
+
+
+def _pairs(record: Record, *names: str) -> Iterator[Named]:
+    for name in names:
+        for path, point, option in record.pairs(name):
+            if option is not None:
+                yield path, point, option

@@ -14,6 +14,7 @@ from onetext.model import (
     Case,
     Clause,
     Comment,
+    Comparison,
     Event,
     KeyHolder,
     Marking,
@@ -23,6 +24,7 @@ from onetext.model import (
     Position,
     Precedent,
     Rule,
+    Scores,
     Source,
     Text,
     Weights,
@@ -38,7 +40,12 @@ TARGETS: dict[tuple[type, str], str] = {
     (Comment, "party"): "parties",
     (Comment, "points"): "points",
     (Comment, "text"): "texts",
+    (Comparison, "party"): "parties",
+    (Comparison, "points"): "points",
+    (Comparison, "texts"): "texts",
+    (Event, "better_without"): "parties",
     (Event, "parties"): "parties",
+    (Event, "worse_without"): "parties",
     (KeyHolder, "consent_needed_for"): "points",
     (KeyHolder, "of_party"): "parties",
     (Marking, "audience"): "parties",
@@ -51,6 +58,8 @@ TARGETS: dict[tuple[type, str], str] = {
     (Position, "point"): "points",
     (Position, "text"): "texts",
     (Precedent, "points"): "points",
+    (Scores, "party"): "parties",
+    (Scores, "point"): "points",
     (Source, "derived_from"): "sources",
     (Text, "revises"): "texts",
     (Text, "tabled_by"): "parties",
@@ -59,9 +68,13 @@ TARGETS: dict[tuple[type, str], str] = {
 """Noun and field -> the list its ids stand in. Every field called `sources` names sources."""
 
 KEYED: dict[tuple[type, str], str] = {
+    (Comparison, "better"): "points",
+    (Comparison, "worse"): "points",
+    (Position, "provided"): "points",
     (Rule, "when"): "points",
     (Rule, "then"): "points",
     (Weights, "points"): "points",
+    (Weights, "up_to"): "points",
 }
 """The same for fields whose keys are ids."""
 

@@ -92,7 +92,14 @@ def handling(case: Case) -> str:
     """Return the strictest label of anything in the case, for the head of the paper."""
     order = list(Tlp)
     records: Iterable[_Marked] = chain(
-        case.texts, case.positions, case.sources, case.weights, case.comments, case.briefings
+        case.texts,
+        case.positions,
+        case.sources,
+        case.weights,
+        case.comparisons,
+        case.scores,
+        case.comments,
+        case.briefings,
     )
     markings = [case.marking, *(record.marking or case.marking for record in records)]
     strictest = max((marking.tlp for marking in markings), key=order.index)
