@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,10 +130,41 @@ def workspace_path(workspace: Path | None = None) -> Path:
     return workspace or default_workspace()
 
 
+def database_url(workspace: Path | None = None) -> str:
+    """Return the address of the team's database; empty where a workspace file is meant.
+
+    A workspace that is named goes before `DATABASE_URL`.
+    """
+    return "" if workspace else os.environ.get("DATABASE_URL", "")
+
+
+def store_name(workspace: Path | None = None) -> str:
+    """Return where cases are kept, for messages: a file, or an address without its password."""
+    url = database_url(workspace)
+    if not url:
+        return str(workspace_path(workspace))
+    from onetext.storage.database_url import database_name, sqlite_path
+
+    return str(sqlite_path(url) or database_name(url))
+
+
 def open_store(workspace: Path | None = None, *, create: bool = False) -> JournalStore | None:
-    """Open a workspace; None where there is none yet and none shall be made."""
+    """Open what keeps cases: the workspace named, or the team's database, or the user's workspace.
+
+    None where there is no workspace file yet and none shall be made.
+    """
     from onetext.storage.workspace import open_workspace
 
+    url = database_url(workspace)
+    if url:
+        from onetext.storage.database_url import sqlite_path
+
+        file = sqlite_path(url)
+        if file is None:
+            from onetext.storage.postgresql_roles import open_database
+
+            return open_database(url)
+        workspace = file
     path = workspace_path(workspace)
     if not create and not path.exists():
         return None
@@ -153,16 +185,17 @@ def is_passing(store: JournalStore) -> bool:
 
 def signing_key(workspace: Path | None = None, *, create: bool = False) -> Ed25519PrivateKey:
     """Return the key that signs the workspace's receipts; `create`: make it where there is none."""
-    from onetext.storage.keys import workspace_key
+    from onetext.storage.keys import key_at
 
-    return workspace_key(workspace_path(workspace), create=create)
+    return key_at(key_path(workspace), create=create)
 
 
 def key_path(workspace: Path | None = None) -> Path:
-    """Return where the key that signs the workspace's receipts stands."""
+    """Return where the key that signs receipts stands: beside the workspace, or `ONETEXT_KEY`."""
     from onetext.storage import keys
 
-    return keys.key_path(workspace_path(workspace))
+    named = "" if workspace else os.environ.get("ONETEXT_KEY", "")
+    return Path(named) if named else keys.key_path(workspace_path(workspace))
 
 
 def scribe(by: str | None = None) -> Scribe:

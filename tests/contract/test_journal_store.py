@@ -15,6 +15,7 @@ from onetext.record.entries import Verb, head_after, origin
 from onetext.record.folding import folded
 from onetext.record.kinds import body_of
 from onetext.storage.memory import MemoryJournalStore
+from onetext.storage.postgresql_roles import open_database
 from onetext.storage.workspace import open_workspace
 from onetext.workflows.journal import (
     Scribe,
@@ -34,14 +35,18 @@ CASE = Case(
 )
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 def store(request, tmp_path):
     if request.param == "memory":
         yield MemoryJournalStore()
-    else:
+        return
+    if request.param == "sqlite":
         opened = open_workspace(tmp_path / "workspace.sqlite3", create=True)
-        yield opened
-        opened.close()
+    else:
+        server = request.getfixturevalue("postgresql")
+        opened = open_database(server.url(server.new_database()))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

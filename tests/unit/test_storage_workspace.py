@@ -117,16 +117,10 @@ def test_a_damaged_workspace_says_so(store, path):
 def test_a_busy_workspace_says_so(store, path, monkeypatch):
     with closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")
-        _cursor(store).execute("PRAGMA busy_timeout = 50")
+        monkeypatch.setattr("onetext.storage.sqlite_journal.BUSY_SECONDS", 0.05)
         with pytest.raises(StorageUnavailable) as error:
             keep_case(store, CASE, Scribe("a drafter", NOW, salts()))
     assert "busy" in parts(error)
-
-
-def _cursor(store):
-    from django.db import connections
-
-    return connections[store._alias].cursor()
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def command(
     from onetext.workflows.import_case import import_case
 
     case = wiring.open_case(case_reference)
-    path = wiring.workspace_path(workspace)
+    where = wiring.store_name(workspace)
     store = wiring.open_store(workspace, create=not dry_run) or wiring.passing_store()
     seen: list[Changes] = []
 
@@ -82,16 +82,16 @@ def command(
         pass
     else:
         again = f"{wiring.KEPT}{case.id}{workspace_words(workspace)}"
-        talk(f"{path} has it; read it with: onetext positions {again}")
+        talk(f"{where} has it; read it with: onetext positions {again}")
     if as_json:
-        emit_json(as_row(case.id, path, seen[0], written=not dry_run))
+        emit_json(as_row(case.id, where, seen[0], written=not dry_run))
 
 
-def as_row(case_id: str, path: Path, changes: Changes, *, written: bool) -> dict[str, Any]:
+def as_row(case_id: str, where: str, changes: Changes, *, written: bool) -> dict[str, Any]:
     """Return what an import came to as the JSON of the command."""
     return {
         "case": case_id,
-        "workspace": str(path),
+        "workspace": where,
         "written": written,
         "entries": len(changes.drafts),
         "added": [f"{kind}.{record_id}" for kind, record_id in changes.added],

@@ -11,9 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from onetext.errors import Problem, StorageUnavailable
+from onetext.storage.database_url import postgresql_settings
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one."""
+
+
+def connected_database(url: str) -> str:
+    """Register a PostgreSQL database with Django and return the alias of our own connection to it.
+
+    Our own, even where a web project has one to the same database: what is acknowledged here does
+    not wait for a transaction out there.
+    """
+    _set_up()
+    alias = _alias("database-", url)
+    _register(alias, postgresql_settings(url))
+    return alias
 
 
 def connected(path: Path, *, migrate: bool = False) -> str:
@@ -26,16 +39,36 @@ def connected(path: Path, *, migrate: bool = False) -> str:
         Bring its tables to the newest form first.
     """
     _set_up()
+    absolute = str(path.absolute())
+    alias = _alias("workspace-", absolute)
+    _register(alias, _database(absolute))
+    if migrate:
+        from onetext.storage.sql_errors import sqlite_told
+
+        with sqlite_told(str(path)):
+            migrate_journal(alias)
+    return alias
+
+
+def migrate_journal(alias: str) -> None:
+    """Bring the journal's tables behind a connection to their newest form."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections[alias])
+    executor.migrate(executor.loader.graph.leaf_nodes("onetext_storage"))
+
+
+def _alias(kind: str, of: str) -> str:
+    return kind + hashlib.sha256(of.encode()).hexdigest()[:16]
+
+
+def _register(alias: str, settings: dict[str, Any]) -> None:
     from django.db import connections
 
-    absolute = str(path.absolute())
-    alias = "workspace-" + hashlib.sha256(absolute.encode()).hexdigest()[:16]
     if alias not in connections.databases:
-        own = {"default": {}, alias: _database(absolute)}
+        own = {"default": {}, alias: settings}
         connections.databases[alias] = connections.configure_settings(own)[alias]
-    if migrate:
-        _migrate(path, alias)
-    return alias
 
 
 def _database(name: str) -> dict[str, Any]:
@@ -77,14 +110,3 @@ def _set_up() -> None:
                 hint='add "onetext.storage" to INSTALLED_APPS',
             )
         )
-
-
-def _migrate(path: Path, alias: str) -> None:
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
-
-    from onetext.storage.sql_errors import told
-
-    with told(path):
-        executor = MigrationExecutor(connections[alias])
-        executor.migrate(executor.loader.graph.leaf_nodes("onetext_storage"))

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from onetext.errors import StorageUnavailable
+from onetext.storage.new_file import new_file
 from onetext.storage.workspace import unavailable
 
 
@@ -29,11 +30,16 @@ def key_path(workspace: Path) -> Path:
 
 
 def workspace_key(workspace: Path, *, create: bool = False) -> Ed25519PrivateKey:
-    """Return the key of a workspace.
+    """Return the key of a workspace; see `key_at`."""
+    return key_at(key_path(workspace), create=create)
+
+
+def key_at(path: Path, *, create: bool = False) -> Ed25519PrivateKey:
+    """Return the key in a file.
 
     Parameters
     ----------
-    workspace : Path
+    path : Path
     create : bool
         Whether to make one where there is none: to sign, not to check what was signed.
 
@@ -42,7 +48,6 @@ def workspace_key(workspace: Path, *, create: bool = False) -> Ed25519PrivateKey
     StorageUnavailable
         If it is missing, cannot be read or made, is no such key, or others may read it.
     """
-    path = key_path(workspace)
     try:
         if not path.exists():
             if not create:
@@ -73,19 +78,10 @@ def workspace_key(workspace: Path, *, create: bool = False) -> Ed25519PrivateKey
 
 def _make(path: Path) -> None:
     """Write a new key beside its place, then put it there in one step, unless one stands there."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     key = Ed25519PrivateKey.generate()
-    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(pem)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):  # somebody was faster: theirs is the key
-            os.link(draft, path)
-    finally:
-        draft.unlink()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(FileExistsError), new_file(path) as file:  # somebody was faster: theirs it is
+        file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
 
 def _missing(path: Path) -> StorageUnavailable:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from onetext.model import Eye
 from onetext.record.entries import Head, Journal, Written, head_after, origin
+from onetext.record.folding import seen_by
 
 
 @dataclass
@@ -63,8 +65,16 @@ class MemoryJournalStore:
         return _Pen(case_id, list(self.journal(case_id)[-1:])).head()
 
     def journal(self, case_id: str, *, after: int = 0) -> Journal:
-        """Return a case's entries in order."""
+        """Return a case's entries after a number, in order."""
         return self._journals.get(case_id, ())[after:]
+
+    def for_reader(self, eye: Eye) -> _Reader:
+        """Return what one reader may read of it."""
+        return _Reader(self, eye)
+
+    def fault(self) -> str:
+        """Return nothing: memory has no disk under it that could differ from it."""
+        return ""
 
     @contextmanager
     def writing(self, case_id: str) -> Iterator[_Pen]:
@@ -73,3 +83,15 @@ class MemoryJournalStore:
             pen = _Pen(case_id, list(self.journal(case_id)))
             yield pen
             self._journals[case_id] = pen.journal()
+
+
+@dataclass(frozen=True)
+class _Reader:
+    store: MemoryJournalStore
+    eye: Eye
+
+    def case_ids(self) -> tuple[str, ...]:
+        return tuple(case_id for case_id in self.store.case_ids() if self.journal(case_id))
+
+    def journal(self, case_id: str, *, after: int = 0) -> Journal:
+        return seen_by(self.eye, self.store.journal(case_id, after=after))

@@ -18,7 +18,7 @@ import platformdirs
 from onetext.errors import Place, Problem, StorageUnavailable
 
 if TYPE_CHECKING:
-    from onetext.storage.sql_journal import SqlJournalStore
+    from onetext.storage.sqlite_journal import SqliteJournalStore
 
 APPLICATION_ID = 0x6F6E6554
 """`oneT`, at byte 68 of the file."""
@@ -34,7 +34,7 @@ def default_workspace() -> Path:
     return platformdirs.user_data_path("onetext") / "workspace.sqlite3"
 
 
-def open_workspace(path: Path, *, create: bool = False) -> SqlJournalStore:
+def open_workspace(path: Path, *, create: bool = False) -> SqliteJournalStore:
     """Open a workspace.
 
     Parameters
@@ -133,13 +133,13 @@ def _to_disk(folder: Path) -> None:
             os.close(handle)
 
 
-def _opened(path: Path, *, migrate: bool) -> SqlJournalStore:
+def _opened(path: Path, *, migrate: bool) -> SqliteJournalStore:
     from onetext.storage.django_setup import connected  # late: Django takes a second
 
     alias = connected(path, migrate=migrate)
-    from onetext.storage.sql_journal import SqlJournalStore
+    from onetext.storage.sqlite_journal import SqliteJournalStore
 
-    return SqlJournalStore(path, alias)
+    return SqliteJournalStore(path, alias)
 
 
 def _refused(path: Path, error: OSError) -> StorageUnavailable:

@@ -5,7 +5,8 @@ What every adapter promises (`tests/contract/test_journal_store.py`):
 - what `writing` was left with is kept, all of it, whatever happens to the process afterwards;
   left by an exception, or killed, nothing of it is;
 - who holds a case's journal for writing is alone in doing so: no chain ever forks;
-- an entry is never changed and never removed; a body only after its erasure is on record.
+- an entry is never changed and never removed; a body only after its erasure is on record;
+- what is read for a reader is what `Eye.may_see` lets through, entry by entry, and nothing else.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from onetext.model import Eye
 from onetext.record.entries import Head, Journal, Written
 
 
@@ -39,14 +41,11 @@ class JournalPen(Protocol):
         """
 
 
-class JournalStore(Protocol):
-    """Keeps the journals of many cases."""
+class JournalReader(Protocol):
+    """What can be read of the journals of many cases."""
 
     def case_ids(self) -> tuple[str, ...]:
-        """Return the ids of the cases it keeps, in alphabetical order."""
-
-    def head(self, case_id: str) -> Head:
-        """Return the end of a case's chain without reading the rest; its origin where none is."""
+        """Return the ids of the cases there are to read, in alphabetical order."""
 
     def journal(self, case_id: str, *, after: int = 0) -> Journal:
         """Return a case's entries in order, as they are kept; empty where there is none.
@@ -64,6 +63,19 @@ class JournalStore(Protocol):
         StorageUnavailable
         """
 
+
+class JournalStore(JournalReader, Protocol):
+    """Keeps the journals of many cases."""
+
+    def head(self, case_id: str) -> Head:
+        """Return the end of a case's chain without reading the rest; its origin where none is."""
+
+    def for_reader(self, eye: Eye) -> JournalReader:
+        """Return what one reader may read, as the keeper itself sees to it: a second fence.
+
+        The entries keep their numbers and have gaps, so they are no chain.
+        """
+
     def writing(self, case_id: str) -> AbstractContextManager[JournalPen]:
         """Hold a case's journal for writing; leaving the context keeps what was added.
 
@@ -71,4 +83,10 @@ class JournalStore(Protocol):
         ------
         StorageUnavailable
             If it cannot be held or kept.
+        """
+
+    def fault(self) -> str:
+        """Say what is wrong with what the journals stand in, beside their chains; empty: nothing.
+
+        A chain cannot see an entry that a damaged index hides.
         """

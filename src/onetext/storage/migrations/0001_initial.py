@@ -1,41 +1,26 @@
-"""Entries and bodies, with triggers that refuse to change what was written."""
+"""Entries and bodies, with the fences that refuse to change what was written."""
+
+from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
 
-ENTRIES = """
-CREATE TRIGGER journal_entry_is_never_changed BEFORE UPDATE ON journal_entry
-BEGIN SELECT RAISE(ABORT, 'an entry of the journal is never changed'); END;
+from onetext.storage.migrations import _postgresql, _sqlite
 
-CREATE TRIGGER journal_entry_is_never_removed BEFORE DELETE ON journal_entry
-BEGIN SELECT RAISE(ABORT, 'an entry of the journal is never removed'); END;
 
-CREATE TRIGGER journal_entry_is_never_replaced BEFORE INSERT ON journal_entry
-WHEN EXISTS (
-  SELECT 1 FROM journal_entry
-  WHERE id = NEW.id OR prev = NEW.prev OR hash = NEW.hash OR ("case" = NEW."case" AND seq = NEW.seq)
-)
-BEGIN SELECT RAISE(ABORT, 'an entry of the journal is never replaced'); END;
-"""
-
-BODIES = """
-CREATE TRIGGER journal_body_is_never_changed BEFORE UPDATE ON journal_body
-BEGIN SELECT RAISE(ABORT, 'a body in the journal is never changed'); END;
-
-CREATE TRIGGER journal_body_is_never_replaced BEFORE INSERT ON journal_body
-WHEN EXISTS (SELECT 1 FROM journal_body WHERE entry_id = NEW.entry_id)
-BEGIN SELECT RAISE(ABORT, 'a body in the journal is never replaced'); END;
-
-CREATE TRIGGER journal_body_goes_after_its_record BEFORE DELETE ON journal_body
-WHEN NOT EXISTS (
-  SELECT 1 FROM journal_entry AS gone JOIN journal_entry AS own ON own.id = OLD.entry_id
-  WHERE gone."case" = own."case" AND gone.kind = own.kind AND gone.record = own.record
-    AND gone.seq > own.seq AND gone.verb = 'withdraw'
-)
-BEGIN SELECT RAISE(ABORT, 'a body is erased only after its record was withdrawn'); END;
-"""
-
-OURS = "PRAGMA application_id = 1869505876; PRAGMA user_version = 1;"
+def guard(apps: object, schema_editor: Any) -> None:
+    """Put up the fences of whichever database this is."""
+    connection = schema_editor.connection
+    if connection.vendor == "sqlite":
+        for statements in _sqlite.STATEMENTS:
+            for statement in connection.ops.prepare_sql_script(statements):
+                schema_editor.execute(statement, params=None)
+    elif connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT quote_ident(current_schema())")
+            (schema,) = cursor.fetchone()
+            for statements in _postgresql.STATEMENTS:
+                cursor.execute(statements.replace("{schema}", schema))
 
 
 class Migration(migrations.Migration):
@@ -95,7 +80,5 @@ class Migration(migrations.Migration):
             ],
             options={"db_table": "journal_body"},
         ),
-        migrations.RunSQL(ENTRIES, migrations.RunSQL.noop),
-        migrations.RunSQL(BODIES, migrations.RunSQL.noop),
-        migrations.RunSQL(OURS, migrations.RunSQL.noop),
+        migrations.RunPython(guard, migrations.RunPython.noop),
     )
