@@ -14,6 +14,8 @@ settings.register_profile("quick", deadline=None, derandomize=bool(os.environ.ge
 settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+pytest_plugins = ("web_fixtures",)
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 

@@ -28,6 +28,7 @@ _VERBS = {
     "export": "write a case of the workspace as a case file",
     "verify": "check a case's journal, entry by entry",
     "solve": "efficient and fair packages of a scored scenario, proved",
+    "serve": "open the workbench in the browser",
     "cases": "list the bundled cases and those in the workspace",
 }
 """Verb -> its one line. The module is `onetext.cli.<verb>`, with `_` after a Python keyword."""

@@ -1,0 +1,1 @@
+"""A team's accounts: who sits where in which case."""

@@ -1,0 +1,252 @@
+"""A reader's desk: the only door from a page to the record.
+
+Whatever a page gets from it has passed the reader's eye already; there is no way round it, and no
+way to ask for somebody else's. A case the reader may see nothing of does not exist here, in the
+same words as one that was never written.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import secrets
+from dataclasses import dataclass
+
+from onetext import wiring
+from onetext.errors import BrokenJournal, ImpossibleRequest, NotFound, Problem
+from onetext.model import Case, Eye
+from onetext.record.chain import ChainCheck, chain_check
+from onetext.record.entries import head_after, origin
+from onetext.record.receipts import Receipt, receipt
+from onetext.record.views import CaseView
+from onetext.web.archive import Archive, no_such_case
+from onetext.web.followed import FollowedJournals
+from onetext.web.journal_lines import JournalLine, journal_lines
+from onetext.web.seats import Reader, Role, Seat
+from onetext.web.studies import Asked, StudyState
+from onetext.workflows.amend import Amendment, amend
+from onetext.workflows.find import find_party
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """What the list of cases says of one."""
+
+    id: str
+    title: str
+    summary: str
+    as_of: datetime.date | None
+    n_entries: int
+    last_at: datetime.datetime | None
+    is_read_only: bool
+
+
+class Desk:
+    """What one person may read and write.
+
+    Parameters
+    ----------
+    reader : Reader
+    archive : Archive
+    """
+
+    def __init__(self, reader: Reader, archive: Archive) -> None:
+        self._reader = reader
+        self._archive = archive
+
+    @property
+    def name(self) -> str:
+        """How the journal names the person."""
+        return self._reader.name
+
+    def now(self) -> datetime.datetime:
+        """Return the time, with its zone."""
+        return wiring.scribe(self.name).now
+
+    def cards(self) -> tuple[CaseCard, ...]:
+        """Return the cases there are for this reader: those kept first."""
+        ids = (*self._archive.kept_ids(), *self._archive.bundled_ids())
+        return tuple(self._card(case_id) for case_id in ids if self._exists(case_id))
+
+    def seat(self, case_id: str) -> Seat:
+        """Return where the reader sits in a case.
+
+        Raises
+        ------
+        NotFound
+            If there is no such case for this reader.
+        """
+        return self._opened(case_id)[0]
+
+    def view(self, case_id: str, known_by: datetime.datetime | None = None) -> CaseView:
+        """Return a case as its record stood at a time, for this reader.
+
+        Raises
+        ------
+        NotFound
+            If there is no such case for this reader.
+        BrokenJournal
+            If the chain does not hold.
+        """
+        seat, journals = self._opened(case_id)
+        return journals.view(case_id, seat.eye, known_by)
+
+    def lines(self, case_id: str) -> tuple[JournalLine, ...]:
+        """Return the reader's own journal, oldest first, numbered for it alone."""
+        seat, journals = self._opened(case_id)
+        chain = journals.own_chain(case_id, seat.eye)
+        return journal_lines(chain, journals.seen(case_id, seat.eye))
+
+    def made_from(self, case_id: str, kind: str, record_id: str) -> int:
+        """Return what a form says it was made from: the number of a record's entry; 0: none."""
+        seat, journals = self._opened(case_id)
+        return journals.number(case_id, seat.eye, kind, record_id)
+
+    def amend(self, case_id: str, *amendments: Amendment) -> None:
+        """Write records down, all of them or none.
+
+        Raises
+        ------
+        ImpossibleRequest
+            If this reader may not write, or not this.
+        RecordMovedOn
+            If somebody changed one of the records since the form was made, with both versions.
+        """
+        seat, journals = self._opened(case_id)
+        if not (seat.may_write or seat.may_answer):
+            raise ImpossibleRequest(_may_not_write(seat))
+        scribe = dataclasses.replace(wiring.scribe(self.name), eye=seat.eye)
+        amend(journals.store, case_id, amendments, scribe)
+
+    def new_id(self, prefix: str, case: Case | None = None) -> str:
+        """Return an id for a new record.
+
+        Parameters
+        ----------
+        prefix : str
+        case : Case or None
+            Whose ids are taken; the next number is given. None: one that is drawn, as a party's
+            records have them, since a number would tell how many others spoke.
+        """
+        if case is None:
+            return f"{prefix}-{secrets.token_hex(6)}"
+        fields = (getattr(case, field.name) for field in dataclasses.fields(case))
+        taken = {r.id for records in fields if isinstance(records, tuple) for r in records}
+        return next(
+            f"{prefix}-{n}" for n in range(1, len(taken) + 2) if f"{prefix}-{n}" not in taken
+        )
+
+    def keep_copy(self, case_id: str) -> None:
+        """Keep a copy of a bundled case, to work on."""
+        self._opened(case_id)
+        self._archive.keep_copy(case_id, self.name)
+
+    def study(
+        self,
+        case_id: str,
+        *,
+        as_of: datetime.date | None = None,
+        known_by: datetime.datetime | None = None,
+        text: str | None = None,
+    ) -> StudyState:
+        """Return what could be signed as far as this reader can see, or that it is under way."""
+        seat, _ = self._opened(case_id)
+        case = self.view(case_id, known_by).case
+        asked = Asked(reader=seat.eye.reader, as_of=as_of or case.as_of, text=text)
+        return self._archive.studies.state(case, asked)
+
+    def check(self, case_id: str) -> ChainCheck:
+        """Walk the whole chain again, from the store, for the team; else the reader's own chain."""
+        seat, journals = self._opened(case_id)
+        if seat.is_of_team:
+            return chain_check(journals.store.journal(case_id), origin(case_id))
+        chain = journals.own_chain(case_id, seat.eye)
+        head = head_after(chain[-1]) if chain else origin(case_id, seat.eye.reader)
+        return ChainCheck(head, 0, None)
+
+    def receipt(self, case_id: str, *, for_reader: str = "") -> Receipt:
+        """Sign the head of the reader's own chain; for the team, also that of a party's.
+
+        Raises
+        ------
+        NotFound
+            If the team names a party the case does not have.
+        ImpossibleRequest
+            If there is nothing to sign for: the case is not kept.
+        """
+        seat, journals = self._opened(case_id)
+        if seat.is_read_only:
+            raise ImpossibleRequest(_may_not_write(seat))
+        eye = seat.eye
+        if for_reader and seat.is_of_team:
+            eye = Eye(reader=find_party(self.view(case_id).case, for_reader).id)
+        chain = journals.own_chain(case_id, eye)
+        head = head_after(chain[-1]) if chain else origin(case_id, eye.reader)
+        return receipt(head, case_id, eye, self._archive.signing_key())
+
+    def _opened(self, case_id: str) -> tuple[Seat, FollowedJournals]:
+        """Return the reader's seat in a case and what follows its journal, once it may look."""
+        seat = self._reader.seat(case_id)
+        if seat is None:
+            raise NotFound(no_such_case(case_id))
+        try:
+            journals = self._archive.journals(case_id)
+            seen = journals.seen(case_id, seat.eye)
+        except BrokenJournal:
+            if seat.is_of_team:
+                raise
+            raise BrokenJournal(_not_now(case_id)) from None
+        if not seen:
+            raise NotFound(no_such_case(case_id))
+        if self._archive.is_bundled(case_id):
+            seat = dataclasses.replace(seat, role=Role.READER, is_read_only=True)
+        return seat, journals
+
+    def _exists(self, case_id: str) -> bool:
+        try:
+            self._opened(case_id)
+        except NotFound:
+            return False
+        except BrokenJournal:
+            return True
+        return True
+
+    def _card(self, case_id: str) -> CaseCard:
+        try:
+            seat, journals = self._opened(case_id)
+        except BrokenJournal:
+            broken = "its journal is broken: `onetext verify` says where"
+            return CaseCard(case_id, case_id, broken, None, 0, None, is_read_only=True)
+        seen = journals.seen(case_id, seat.eye)
+        case = journals.view(case_id, seat.eye).case
+        return CaseCard(
+            id=case_id,
+            title=case.title,
+            summary=case.summary,
+            as_of=case.as_of,
+            n_entries=len(seen),
+            last_at=seen[-1].entry.at,
+            is_read_only=seat.is_read_only,
+        )
+
+
+def _may_not_write(seat: Seat) -> Problem:
+    if seat.is_read_only:
+        return Problem(
+            what="nothing can be written here",
+            because="this case comes with onetext and is there to be read",
+            hint="keep a copy, and work on that",
+        )
+    return Problem(
+        what="nothing can be written from this seat",
+        because=f"you are here as {seat.role}",
+        hint="ask the chair for another role",
+    )
+
+
+def _not_now(case_id: str) -> Problem:
+    return Problem(
+        what=f"the case {case_id} cannot be shown now",
+        because="its record did not pass its own check",
+        hint="tell the drafting team",
+    )

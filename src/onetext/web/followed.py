@@ -1,0 +1,135 @@
+"""Journals in memory: verified once, then followed entry by entry from the last head known.
+
+A page costs one row of the database while nothing was written. What a reader may see is filtered
+here, before anything else, and views are kept under that reader's own entries: an entry it may
+not see neither changes its view nor makes it be made again.
+"""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from onetext.model import Eye
+from onetext.record.chain import chain_check, is_erasure
+from onetext.record.entries import Entry, Head, Journal, origin
+from onetext.record.eyes import own_chain
+from onetext.record.folding import known_by, seen_by
+from onetext.record.views import CaseView, case_view
+from onetext.workflows.journal import demand_whole
+from onetext.workflows.journal_store import JournalStore
+
+MOST_VIEWS = 256
+"""Views kept in memory, of all cases and readers; the one used longest ago goes first."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What one reader may see of one journal, followed so far."""
+
+    n_followed: int = 0
+    entries: Journal = ()
+    chain: tuple[Entry, ...] | None = None
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Kind and id to the number, in the reader's own chain, of the record's last entry."""
+
+
+@dataclass(slots=True)
+class _Followed:
+    """One journal as far as it was followed."""
+
+    head: Head
+    journal: Journal = ()
+    seen: dict[str, Seen] = field(default_factory=dict)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+
+class FollowedJournals:
+    """Follows the journals of one store."""
+
+    def __init__(self, store: JournalStore) -> None:
+        self.store = store
+        self._followed: dict[str, _Followed] = {}
+        self._views: OrderedDict[tuple[object, ...], CaseView] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def seen(self, case_id: str, eye: Eye) -> Journal:
+        """Return the entries a reader may see, in order; empty where there is none.
+
+        Raises
+        ------
+        BrokenJournal
+            If the chain does not hold.
+        """
+        return self._seen(case_id, eye).entries
+
+    def own_chain(self, case_id: str, eye: Eye) -> tuple[Entry, ...]:
+        """Return a reader's own chain, numbered afresh."""
+        followed = self._up_to_date(case_id)
+        with followed.lock:
+            seen = self._filtered(followed, eye)
+            if seen.chain is None:
+                seen.chain = own_chain(seen.entries, case_id, eye)
+            return seen.chain
+
+    def number(self, case_id: str, eye: Eye, kind: str, record_id: str) -> int:
+        """Return the number of a record's last entry in a reader's own chain; 0: it has none."""
+        return self._seen(case_id, eye).numbers.get((kind, record_id), 0)
+
+    def view(self, case_id: str, eye: Eye, time: datetime.datetime | None = None) -> CaseView:
+        """Return a case as a reader may see it; the same object while nothing changed for it."""
+        entries = known_by(time, self._seen(case_id, eye).entries)
+        last = entries[-1].entry.commitment if entries else ""
+        key = (case_id, eye.reader, len(entries), last)
+        with self._lock:
+            if key in self._views:
+                self._views.move_to_end(key)
+                return self._views[key]
+        made = case_view(entries, case_id, eye)
+        with self._lock:
+            self._views[key] = made
+            while len(self._views) > MOST_VIEWS:
+                self._views.popitem(last=False)
+        return made
+
+    def _seen(self, case_id: str, eye: Eye) -> Seen:
+        followed = self._up_to_date(case_id)
+        with followed.lock:
+            return self._filtered(followed, eye)
+
+    def _filtered(self, followed: _Followed, eye: Eye) -> Seen:
+        seen = followed.seen.setdefault(eye.reader, Seen())
+        if seen.n_followed < len(followed.journal):
+            new = seen_by(eye, followed.journal[seen.n_followed :])
+            seen.n_followed = len(followed.journal)
+            if new:
+                start = len(seen.entries) + 1
+                about = ((written.entry.kind, written.entry.id) for written in new)
+                seen.numbers |= {key: number for number, key in enumerate(about, start)}
+                seen.entries, seen.chain = seen.entries + new, None
+        return seen
+
+    def _up_to_date(self, case_id: str) -> _Followed:
+        """Return a journal as it stands now, verified as far as it was not yet."""
+        with self._lock:
+            followed = self._followed.setdefault(case_id, _Followed(origin(case_id)))
+        head = self.store.head(case_id)
+        with followed.lock:
+            if (head.length, head.hash) != (followed.head.length, followed.head.hash):
+                self._follow(case_id, followed)
+            return followed
+
+    def _follow(self, case_id: str, followed: _Followed) -> None:
+        new = self.store.journal(case_id, after=followed.head.length)
+        check = chain_check(new, followed.head)
+        if new and check.holds and not any(map(is_erasure, new)):
+            followed.journal += new
+            followed.head = check.head
+            return
+        # bodies were erased, or what was known is not what stands: begin again
+        journal = self.store.journal(case_id)
+        demand_whole(journal, case_id)
+        followed.journal, followed.seen = journal, {}
+        followed.head = chain_check(journal, origin(case_id)).head

@@ -1,0 +1,131 @@
+"""A case opened at a reader's desk, at the times the address asks for: what a page is given.
+
+Two clocks, never mixed: ``?as_of=`` is when something was said or happened, ``?known_by=`` when it
+was written down.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from onetext.errors import NotFound
+from onetext.model import Case, Party
+from onetext.record.views import CaseView
+from onetext.web.archive import no_such_case
+from onetext.web.desk import Desk
+from onetext.web.seats import Seat
+from onetext.web.studies import StudyState
+from onetext.workflows.export_case import end_of_day
+from onetext.workflows.find import day_of
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """What a page has of a case.
+
+    Parameters
+    ----------
+    desk : Desk
+    id : str
+    view : CaseView
+        As the record stood at `known_by`, for this reader.
+    seat : Seat
+    as_of : date or None
+        The day to show: the one asked for, else the day the record was kept to.
+    known_by : datetime or None
+        None: everything written so far.
+    asked : dict
+        The times in the address, to be carried along in links.
+    """
+
+    desk: Desk
+    id: str
+    view: CaseView
+    seat: Seat
+    as_of: datetime.date | None
+    known_by: datetime.datetime | None
+    asked: dict[str, str]
+
+    @property
+    def case(self) -> Case:
+        """The case itself."""
+        return self.view.case
+
+    @property
+    def parties(self) -> dict[str, Party]:
+        """Party id to party, in the order of the case."""
+        return {party.id: party for party in self.case.parties}
+
+    @property
+    def is_of_the_past(self) -> bool:
+        """Whether an earlier state of the record is shown; nothing is written from there."""
+        return self.known_by is not None
+
+    @property
+    def may_write(self) -> bool:
+        """Whether forms are offered."""
+        return self.seat.may_write and not self.is_of_the_past
+
+    def study(self, text: str | None = None) -> StudyState:
+        """Return what could be signed, or that it is being worked out."""
+        return self.desk.study(self.id, as_of=self.as_of, known_by=self.known_by, text=text)
+
+    def made_from(self, kind: str, record_id: str) -> int:
+        """Return what a form says a record was made from."""
+        return self.desk.made_from(self.id, kind, record_id)
+
+    def address(self, route: str, *ids: str, **query: str) -> str:
+        """Return the address of a page of this case, at the times asked for."""
+        wanted = urlencode({**self.asked, **query})
+        return reverse(route, args=(self.id, *ids)) + (f"?{wanted}" if wanted else "")
+
+
+Page = Callable[..., HttpResponse]
+
+
+def on_case(page: Page | None = None, *, for_team_only: bool = False) -> Any:
+    """Give a page its case: ``page(request, opened, *ids)``.
+
+    Parameters
+    ----------
+    page : callable
+    for_team_only : bool
+        Whether the page is not there for anybody but the drafting team.
+
+    Raises
+    ------
+    NotFound
+        If there is no such case, or no such page, for this reader.
+    ImpossibleRequest
+        If a time in the address cannot be read.
+    """
+    if page is None:
+        return functools.partial(on_case, for_team_only=for_team_only)
+
+    @functools.wraps(page)
+    def opened_page(request: HttpRequest, case: str, *ids: Any, **named: Any) -> HttpResponse:
+        opened = opened_case(request, case)
+        if for_team_only and not opened.seat.is_of_team:
+            raise NotFound(no_such_case(case))
+        return page(request, opened, *ids, **named)
+
+    return opened_page
+
+
+def opened_case(request: HttpRequest, case_id: str) -> OpenCase:
+    """Open a case at the desk of whoever asks."""
+    desk: Desk = request.desk
+    seat = desk.seat(case_id)
+    asked = {name: request.GET[name] for name in ("as_of", "known_by") if request.GET.get(name)}
+    known_by = end_of_day(day_of(asked.get("known_by"), None))
+    view = desk.view(case_id, known_by)
+    as_of = day_of(asked.get("as_of"), view.case.as_of)
+    return OpenCase(desk, case_id, view, seat, as_of, known_by, asked)

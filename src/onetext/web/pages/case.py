@@ -1,0 +1,153 @@
+"""The case: where it stands at a glance, and what changed since the reader last looked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from onetext.model import Text
+from onetext.preferences.shares import Share
+from onetext.web.journal_lines import JournalLine
+from onetext.web.open_case import OpenCase, on_case
+from onetext.web.rendering import rendered_page
+from onetext.workflows.overview import live_texts, overview
+from onetext.workflows.study_result import Study
+
+SEEN_COOKIE = "onetext-seen"
+"""Number, in the reader's own journal, of the last entry it has marked as seen; one per case."""
+SEEN_FOR = 400 * 24 * 3600
+MOST_CHANGES = 8
+
+
+@require_safe
+@on_case
+def case_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
+    """Show a case at a glance."""
+    return rendered_page(
+        request,
+        "onetext/case.html",
+        opened,
+        glance=overview(opened.case, opened.as_of),
+        changes=_changes(request, opened),
+        standing=_standing(opened) if opened.seat.is_of_team else None,
+    )
+
+
+@require_safe
+@on_case(for_team_only=True)
+def acceptability(request: HttpRequest, opened: OpenCase) -> HttpResponse:
+    """Show how far the live texts are acceptable; the page asks for it again while it is made."""
+    return rendered_page(
+        request, "onetext/parts/acceptability.html", opened, standing=_standing(opened)
+    )
+
+
+@require_POST
+@on_case
+def seen(request: HttpRequest, opened: OpenCase) -> HttpResponse:
+    """Remember, in the reader's own browser, up to where it has read."""
+    response = redirect(opened.address("case"))
+    response.set_cookie(
+        SEEN_COOKIE,
+        str(len(opened.desk.lines(opened.id))),
+        max_age=SEEN_FOR,
+        path=reverse("case", args=(opened.id,)),
+        httponly=True,
+        samesite="Strict",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What was written since the reader last looked; of a first look, what was written last."""
+
+    is_first_look: bool
+    n_new: int
+    lines: tuple[JournalLine, ...]
+    since: int
+
+
+def _changes(request: HttpRequest, opened: OpenCase) -> Changes:
+    """Return the latest word on each record that changed, newest first."""
+    lines = opened.desk.lines(opened.id)
+    said = request.COOKIES.get(SEEN_COOKIE, "")
+    is_known = said.isascii() and said.isdigit() and int(said[:9]) <= len(lines)
+    since = int(said[:9]) if is_known else 0
+    new = [line for line in lines[since:] if not line.is_about_order]
+    latest = {(line.kind, line.id): line for line in new}
+    newest_first = sorted(latest.values(), key=lambda line: -line.number)
+    return Changes(not is_known, len(latest), tuple(newest_first[:MOST_CHANGES]), since)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the parties stand to the live texts: row by row, with the spread of each figure."""
+
+    study: Study | None
+    is_under_way: bool
+    problems: tuple[object, ...]
+    texts: tuple[Text, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One party's shares; of the last row: all who sign."""
+
+    party: str
+    cells: tuple[TextShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextShare:
+    """The share for one text, with its lowest and highest value when one origin is left out."""
+
+    title: str
+    share: Share
+    spread: tuple[float, float] | None
+
+
+def _standing(opened: OpenCase) -> Standing:
+    found = opened.study()
+    if found.study is None:
+        return Standing(None, found.is_under_way, found.problems)
+    study = found.study
+    live = {text.id: text for text in live_texts(opened.case, opened.as_of)}
+    judged = [text for text in study.texts if text.id in live]
+    rows = [
+        Row(
+            party,
+            tuple(
+                TextShare(t.title, t.acceptability[party], _spread(study, t.id, party))
+                for t in judged
+            ),
+        )
+        for party in study.parties
+    ]
+    rows.append(
+        Row("", tuple(TextShare(t.title, t.all, _spread(study, t.id, None)) for t in judged))
+    )
+    return Standing(study, False, (), tuple(live[text.id] for text in judged), tuple(rows))
+
+
+def _spread(study: Study, text: str, party: str | None) -> tuple[float, float] | None:
+    values = [
+        value
+        for shift in study.sensitivities
+        if (shift.text, shift.party) == (text, party)
+        for value in (shift.with_it, shift.without_it)
+    ]
+    return (min(values), max(values)) if values else None
+
+
+routes: list[URLPattern] = [
+    path("", case_page, name="case"),
+    path("acceptability", acceptability, name="case-acceptability"),
+    path("seen", seen, name="case-seen"),
+]

@@ -1,0 +1,35 @@
+"""The list of cases: those kept in the workspace, and those that come with onetext."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST, require_safe
+
+from onetext.web.rendering import rendered_page
+
+
+@require_safe
+def list_page(request: HttpRequest) -> HttpResponse:
+    """List the cases there are for this reader."""
+    cards = request.desk.cards()
+    return rendered_page(
+        request,
+        "onetext/cases.html",
+        kept=[card for card in cards if not card.is_read_only],
+        bundled=[card for card in cards if card.is_read_only],
+    )
+
+
+@require_POST
+def keep(request: HttpRequest, case: str) -> HttpResponse:
+    """Keep a copy of a bundled case, and open it."""
+    request.desk.keep_copy(case)
+    return redirect("case", case)
+
+
+routes: list[URLPattern] = [
+    path("", list_page, name="cases"),
+    path("cases/<str:case>/keep", keep, name="cases-keep"),
+]

@@ -1,0 +1,66 @@
+"""The journal: who wrote what when, whether the chain holds, and receipts for its head."""
+
+from __future__ import annotations
+
+import json
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST, require_safe
+
+from onetext.web.open_case import OpenCase, on_case
+from onetext.web.rendering import rendered_page
+
+LINES_PER_PAGE = 100
+
+
+@require_safe
+@on_case
+def journal_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
+    """List the reader's own journal, newest first."""
+    lines = opened.desk.lines(opened.id)
+    if opened.known_by is not None:
+        lines = tuple(line for line in lines if line.at <= opened.known_by)
+    kind = request.GET.get("kind", "")
+    kinds = sorted({line.kind for line in lines if not line.is_about_order})
+    wanted = [line for line in reversed(lines) if kind in ("", line.kind)]
+    page = Paginator(wanted, LINES_PER_PAGE).get_page(request.GET.get("page"))
+    return rendered_page(
+        request,
+        "onetext/journal.html",
+        opened,
+        page=page,
+        kind=kind if kind in kinds else "",
+        kinds=kinds,
+        n_lines=len(lines),
+        last=lines[-1] if lines else None,
+    )
+
+
+@require_safe
+@on_case
+def check(request: HttpRequest, opened: OpenCase) -> HttpResponse:
+    """Walk through the chain, entry by entry, and say whether it holds."""
+    return rendered_page(
+        request, "onetext/journal_check.html", opened, check=opened.desk.check(opened.id)
+    )
+
+
+@require_POST
+@on_case
+def receipt(request: HttpRequest, opened: OpenCase) -> HttpResponse:
+    """Hand out a signed head: the reader's own, or, to the team, that of a party's chain."""
+    given = opened.desk.receipt(opened.id, for_reader=request.POST.get("reader", ""))
+    words = json.dumps(given.as_row(), indent=2) + "\n"
+    response = HttpResponse(words, content_type="application/json")
+    name = f"receipt-{given.length}.json"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+routes: list[URLPattern] = [
+    path("journal", journal_page, name="journal"),
+    path("journal/check", check, name="journal-check"),
+    path("journal/receipt", receipt, name="journal-receipt"),
+]

@@ -1,0 +1,7 @@
+"""What could be signed."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+routes: list[URLPattern] = []

@@ -1,0 +1,113 @@
+"""Marks and words for templates; built in, so that no template has to load them."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import template
+
+from onetext.mediation.standings import PointState
+from onetext.model import Stance, UncertainDate
+from onetext.preferences.shares import Share
+from onetext.web import words
+from onetext.web.open_case import OpenCase
+
+register = template.Library()
+
+register.filter("percent", words.percent)
+register.filter("share_words", words.share_words)
+register.filter("day", words.day_words)
+register.filter("moment", words.time_words)
+
+
+@register.filter
+def when(date: UncertainDate) -> str:
+    """Write an uncertain date."""
+    return words.date_words(date)
+
+
+@register.filter
+def age(since: UncertainDate, as_of: datetime.date | None) -> str:
+    """Write how old something was on a day."""
+    return words.age_words(since, as_of)
+
+
+@register.filter
+def state_word(state: PointState) -> str:
+    """Name the state of a point."""
+    return str(words.STATES[state])
+
+
+@register.filter
+def status_word(status: str) -> str:
+    """Name the status of a meeting."""
+    return str(words.STATUSES.get(str(status), status))
+
+
+@register.filter
+def kind_word(kind: str) -> str:
+    """Name one record of a kind."""
+    return str(words.KINDS.get(kind, kind))
+
+
+@register.filter
+def as_stance(word: str) -> Stance:
+    """Return the stance a template names."""
+    return Stance(word)
+
+
+@register.filter
+def stance_word(stance: Stance) -> str:
+    """Name a stance."""
+    return str(words.STANCES[stance])
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """Return what a mapping has under a key; nothing where it has none."""
+    return mapping.get(key) if mapping is not None else None
+
+
+@register.filter
+def party_name(opened: OpenCase, party_id: str) -> str:
+    """Name a party as the case prints it."""
+    party = opened.parties.get(party_id)
+    return party.name if party else party_id
+
+
+@register.simple_tag
+def address(opened: OpenCase, route: str, *ids: str, **query: str) -> str:
+    """Return the address of a page of the same case, at the times asked for."""
+    return opened.address(route, *ids, **query)
+
+
+@register.inclusion_tag("onetext/parts/stance.html")
+def stance(held: Stance, text: str = "", *, mark_only: bool = False) -> dict[str, Any]:
+    """Draw a stance: its shape, then its word or what is said; the word is always there to hear."""
+    return {"stance": held, "word": words.STANCES[held], "text": text, "mark_only": mark_only}
+
+
+@register.inclusion_tag("onetext/parts/state.html")
+def state(found: PointState, because: str = "") -> dict[str, Any]:
+    """Draw the state of a point."""
+    return {"state": found, "word": words.STATES[found], "because": because}
+
+
+@register.inclusion_tag("onetext/parts/share_bar.html")
+def share_bar(share: Share, spread: tuple[float, float] | None = None) -> dict[str, Any]:
+    """Draw a share as a bar with its figure; `spread`: lowest and highest without one origin."""
+    low, high = spread or (share.share, share.share)
+    return {
+        "figure": words.share_words(share),
+        "amount": _percentage(share.share),
+        "low": _percentage(low),
+        "width": _percentage(max(high - low, 0.012)),
+        "low_words": words.percent(low),
+        "high_words": words.percent(high),
+        "has_spread": spread is not None and high > low,
+    }
+
+
+def _percentage(share: float) -> str:
+    return f"{100 * min(1.0, max(0.0, share)):.1f}%"

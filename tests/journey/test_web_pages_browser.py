@@ -1,0 +1,42 @@
+"""Every page of the workbench in a real browser: its policy, axe, the edge of the screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from web_fixtures import WIDTHS, assert_in_order, picture, tab
+
+pytestmark = pytest.mark.browser
+
+VIEWS = [(width, scheme) for width in WIDTHS for scheme in ("light", "dark")]
+PAGES = {
+    "cases": "/",
+    "case": "/cases/ukraine-2025/",
+    "journal": "/cases/ukraine-2025/journal",
+    "journal-check": "/cases/ukraine-2025/journal/check",
+    "not-found": "/cases/no-such-case/",
+}
+"""Name to address: a builder adds its page here."""
+
+
+@pytest.fixture(scope="module")
+def inside(web_browser, laptop):
+    """The cookie of who came in."""
+    with tab(web_browser) as page:
+        page.goto(laptop.address)
+        yield page.context.storage_state()
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), VIEWS, ids=lambda value: str(value))
+def test_every_page_is_in_order(web_browser, laptop, inside, name, width, scheme):
+    with tab(web_browser, width, scheme, storage_state=inside) as page:
+        page.goto(laptop.root + PAGES[name])
+        if name == "case":
+            page.wait_for_selector("table.shares", timeout=60_000)
+        page.evaluate("document.fonts.ready")
+        picture(page, f"{name}-{width}-{scheme}")
+        complaints = page.complaints
+        if name == "not-found":  # the console notes that the server said so
+            page.complaints = [words for words in complaints if "404" not in words]
+        assert_in_order(page, laptop.root)
