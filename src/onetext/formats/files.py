@@ -20,6 +20,11 @@ def read_text(path: Path) -> str:
     UnreadableFile
         If there is no such file, or it is a folder, too large, binary or not UTF-8.
     """
+    return _decoded(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file whole, whatever is in it; raises as `read_text` does."""
     name = str(path)
     try:
         if path.is_file() and path.stat().st_size > MAX_BYTES:
@@ -36,7 +41,7 @@ def read_text(path: Path) -> str:
         raise unreadable(name, "the file cannot be read", reason.lower()) from None
     if len(data) > MAX_BYTES:  # a pipe or a device has no size to ask for
         raise unreadable(name, "the file is too large", "it goes on beyond 10 MB")
-    return _decoded(data, name)
+    return data
 
 
 def _decoded(data: bytes, name: str) -> str:

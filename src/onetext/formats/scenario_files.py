@@ -20,6 +20,7 @@ from onetext.formats.profiles import ReadScenario, scenario_of
 from onetext.formats.scenario_yaml import is_scenario_file, parse_scenario_yaml
 from onetext.formats.scorable_game import read_scorable_game
 from onetext.formats.score_sheet import read_score_sheet
+from onetext.formats.score_sheet_xlsx import read_score_workbook
 
 _KINDS = {
     ".xml": "Genius XML",
@@ -27,6 +28,8 @@ _KINDS = {
     ".yaml": "YAML",
     ".yml": "YAML",
     ".csv": "a score sheet",
+    ".xlsx": "a workbook",
+    ".xlsm": "a workbook",
     ".txt": "a scorable game",
 }
 
@@ -64,6 +67,9 @@ def read_scenario(paths: Sequence[Path], steps: int = DEFAULT_STEPS) -> ReadScen
         return scenario_of([read_json_profile(file) for file in files], title=title)
     if kind == "a score sheet" and len(files) == 1:
         return scenario_of(read_score_sheet(files[0]), title=title)
+    if kind == "a workbook" and len(files) == 1:
+        profiles, notes = read_score_workbook(files[0])
+        return scenario_of(profiles, title=title, notes=notes)
     if kind == "a scorable game":
         return scenario_of([read_scorable_game(file) for file in files], title=title)
     raise InvalidCase(_mixed(title, files))
@@ -131,7 +137,7 @@ def _mixed(title: str, files: Sequence[Path]) -> Problem:
         "no scenario can be made of these files" if files else "there are no scenario files",
         "a scenario is a folder or list of files of one format",
         "give Genius XML, GeniusWeb or NegoLog JSON, NegMAS YAML, a onetext scenario in YAML, "
-        "a CSV score sheet or the text sheets of a scorable game",
+        "a score sheet as CSV or XLSX, or the text sheets of a scorable game",
         Place(file=title),
     )
 

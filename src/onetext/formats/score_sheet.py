@@ -1,6 +1,6 @@
-"""A table of scores as CSV: a row per option, a column per party, a row for no agreement.
+"""A table of scores: a row per option, a column per party, a row for no agreement.
 
-::
+As CSV here, as a workbook in `score_sheet_xlsx`; the shape is the same::
 
     point,option,north,south
     border,open,3,0
@@ -13,13 +13,21 @@ from __future__ import annotations
 import csv
 import io
 import math
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from onetext.bargaining import Scenario
 from onetext.errors import InvalidCase, Place, Problem
 from onetext.formats.files import read_text
-from onetext.formats.profiles import Issue, Profile
+from onetext.formats.profiles import Issue, Profile, demand_plain
 
 NO_AGREEMENT = "no agreement"
+
+MAX_ROWS = 20_000
+"""More rows than this are no table that people score."""
+
+_MOST_PROBLEMS = 20
+"""After these, reading stops: the file is something else."""
 
 
 def read_score_sheet(path: Path) -> list[Profile]:
@@ -35,17 +43,52 @@ def parse_score_sheet(text: str, file: str) -> list[Profile]:
     InvalidCase
         With every problem found.
     """
-    sheet = _Sheet(file)
     try:
         rows = list(csv.reader(io.StringIO(text), strict=True))
     except csv.Error as error:
         raise InvalidCase(
             Problem("this is not CSV", str(error), "check the quotes", Place(file=file))
         ) from None
+    return profiles_in(rows, file)
+
+
+def profiles_in(rows: Iterable[Sequence[str]], file: str) -> list[Profile]:
+    """Return one profile per party from the rows of a table, the first row naming the columns.
+
+    Raises
+    ------
+    InvalidCase
+        With every problem found, each with its row.
+    """
+    sheet = _Sheet(file)
     sheet.read(rows)
     if sheet.problems:
         raise InvalidCase.of(sheet.problems)
     return sheet.profiles()
+
+
+def score_sheet_rows(scenario: Scenario) -> list[list[str | float]]:
+    """Return a scenario as the rows of a score sheet.
+
+    Raises
+    ------
+    InvalidCase
+        If the scenario has rules, forbidden choices or interactions, which a sheet cannot carry.
+    """
+    demand_plain(scenario, "a score sheet")
+    rows: list[list[str | float]] = [["point", "option", *scenario.parties]]
+    for point, options, table in zip(
+        scenario.space.points, scenario.space.options, scenario.scores, strict=True
+    ):
+        rows += [[point, o, *row] for o, row in zip(options, table.tolist(), strict=True)]
+    return [*rows, [NO_AGREEMENT, "", *scenario.reservation.tolist()]]
+
+
+def score_sheet_text(scenario: Scenario) -> str:
+    """Return a scenario as a CSV score sheet; reading it back gives the same scenario."""
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(score_sheet_rows(scenario))
+    return stream.getvalue()
 
 
 class _Sheet:
@@ -56,8 +99,9 @@ class _Sheet:
         self.points: dict[str, dict[str, list[float]]] = {}
         self.reservation: list[float] = []
 
-    def read(self, rows: list[list[str]]) -> None:
-        header = [cell.strip() for cell in rows[0]] if rows else []
+    def read(self, rows: Iterable[Sequence[str]]) -> None:
+        numbered = enumerate(rows, start=1)
+        header = [cell.strip() for cell in next(numbered, (1, ()))[1]]
         self.parties = header[2:]
         if [cell.lower() for cell in header[:2]] != ["point", "option"] or not self.parties:
             self._add(1, "the first row is not point, option, then the parties", "name the columns")
@@ -65,7 +109,12 @@ class _Sheet:
         if len(set(self.parties)) < len(self.parties):
             self._add(1, "two parties have the same name", "rename one")
         self.reservation = [0.0] * len(self.parties)
-        for number, row in enumerate(rows[1:], start=2):
+        for number, row in numbered:
+            if number > MAX_ROWS:
+                self._add(number, "the table goes on", f"give at most {MAX_ROWS:,} rows")
+                return
+            if len(self.problems) >= _MOST_PROBLEMS:
+                return
             if any(cell.strip() for cell in row):
                 self._row(number, [cell.strip() for cell in row])
         if not self.points and not self.problems:
