@@ -38,9 +38,14 @@ PARTS: dict[str, tuple[str, Path, Callable[[Path], list[Figure]]]] = {
         temporal.figures,
     ),
     "meetings": (
-        "Meetings, our own clauses held out",
+        "Meetings, 100 clauses of our own written before the rules and never looked at",
         PROJECT / "tests" / "data" / "reading" / "meetings.tsv",
         met.figures,
+    ),
+    "meetings-read": (
+        "Meetings, 195 clauses of our own whose errors were read after a first blind run",
+        PROJECT / "tests" / "data" / "reading" / "meetings.tsv",
+        lambda path: met.figures(path, "held", "read"),
     ),
     "meetings-train": (
         "Meetings, our own clauses used for tuning",

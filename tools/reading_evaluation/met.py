@@ -24,8 +24,8 @@ class Clause:
     found: tuple[MeetingMention, ...]
 
 
-def clauses(path: Path, part: str) -> list[Clause]:
-    """Read the clauses of one part (``tune`` or ``held``) and search each for meetings."""
+def clauses(path: Path, *parts: str) -> list[Clause]:
+    """Read the clauses of some parts (as ``tune``, ``unseen``) and search each for meetings."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [
@@ -39,7 +39,7 @@ def clauses(path: Path, part: str) -> list[Clause]:
             annotated_report(Report(id="r", file="", text=row["sentence"], sha256="")).meetings,
         )
         for row in rows
-        if row["part"] == part
+        if row["part"] in parts
     ]
 
 
@@ -51,9 +51,9 @@ def is_date_right(one: Clause) -> bool:
     return date.text.split()[-1].lower() == one.date.split()[-1].lower()
 
 
-def figures(path: Path, part: str = "held") -> list[Figure]:
-    """Measure the meetings of one part."""
-    read = clauses(path, part)
+def figures(path: Path, *parts: str) -> list[Figure]:
+    """Measure the meetings of some parts, by default of the one not looked at."""
+    read = clauses(path, *(parts or ("unseen",)))
     meetings = [one for one in read if one.status != "-"]
     hits = [one for one in meetings if one.found]
     claimed = [one for one in read if one.found]

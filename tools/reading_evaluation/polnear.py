@@ -255,7 +255,9 @@ def _with_colon(one: Statement, text: str) -> Characters:
     """The cue as the corpus marks it: with the colon that follows."""
     if one.cue is None:
         return frozenset()
-    return frozenset(range(one.cue.start, one.cue.end + (text[one.cue.end : one.cue.end + 1] == ":")))
+    return frozenset(
+        range(one.cue.start, one.cue.end + (text[one.cue.end : one.cue.end + 1] == ":"))
+    )
 
 
 def _with_apposition(one: Statement, speaker: Characters, text: str) -> Characters:

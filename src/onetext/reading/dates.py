@@ -12,27 +12,15 @@ import calendar
 import datetime
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 
 from onetext.model import ReportedDate
+from onetext.reading.date_words import DateWords
 from onetext.reading.language import Language
+from onetext.reading.reckoning import Found, Reckoning
 from onetext.reading.tokens import NUMBER, WORD, Token
 
-_FIRST_YEAR, _LAST_YEAR = 1800, 2199
-_SOON = 100
-"""Days ahead up to which a date without a year is taken to lie ahead."""
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1900, 2060
 _ONE_DAY = datetime.timedelta(days=1)
-
-
-class _Found(NamedTuple):
-    """Tokens up to `last` are a date, written so; the days it can be, where that is known."""
-
-    last: int
-    edtf: str = ""
-    earliest: datetime.date | None = None
-    latest: datetime.date | None = None
-    granularity: str = "day"
 
 
 def dates(
@@ -86,11 +74,12 @@ def _starters(language: Language) -> frozenset[str]:
     return frozenset(words)
 
 
-class _Grammar:
+class _Grammar(DateWords):
     def __init__(
         self, tokens: list[Token], published: datetime.date | None, language: Language
     ) -> None:
-        self.tokens, self.published, self.words = tokens, published, language.dates
+        super().__init__(tokens, language.dates)
+        self.reckoning = Reckoning(published)
         self._starters = _starters(language)
 
     def may_start(self, token: Token) -> bool:
@@ -100,7 +89,7 @@ class _Grammar:
         low = token.low.removesuffix("'s").rstrip(".")
         return low in self._starters or low.partition("-")[0] in self.words["parts"]
 
-    def date_at(self, place: int) -> _Found | None:
+    def date_at(self, place: int) -> Found | None:
         """The longest date that starts at a token, its preposition included."""
         low = self._low(place)
         if low in self.words["introducers"]:
@@ -109,7 +98,7 @@ class _Grammar:
             return inner if usable else None
         return self._core(place)
 
-    def _core(self, place: int) -> _Found | None:
+    def _core(self, place: int) -> Found | None:
         for rule in (
             self._iso,
             self._month_first,
@@ -117,9 +106,13 @@ class _Grammar:
             self._part_of_month,
             self._end_of,
             self._shifted,
+            self._part_of_this_day,
             self._weekday,
             self._relative_day,
             self._ago,
+            self._hence,
+            self._coming,
+            self._bare_season,
             self._year,
         ):
             found = rule(place)
@@ -127,51 +120,17 @@ class _Grammar:
                 return found
         return None
 
-    # ---- what stands at a place ----------------------------------------------------------
-
-    def _low(self, place: int) -> str:
-        if not 0 <= place < len(self.tokens):
-            return ""
-        return self.tokens[place].low.rstrip(".").removesuffix("'s")
-
-    def _month(self, place: int) -> int | None:
-        if place >= len(self.tokens) or not self.tokens[place].is_name_like:
-            return None
-        number: int | None = self.words["months"].get(self._low(place))
-        return number
-
-    def _day(self, place: int) -> int | None:
-        if place >= len(self.tokens) or self.tokens[place].kind != NUMBER:
-            return None
-        digits = self._low(place)
-        for ending in self.words["ordinal_endings"]:
-            digits = digits.removesuffix(ending)
-        if not digits.isascii() or not digits.isdigit() or len(digits) > 2:
-            return None
-        return int(digits) if 1 <= int(digits) <= 31 else None
-
-    def _year_number(self, place: int) -> int | None:
-        digits = self._low(place)
-        if len(digits) == 4 and digits.isascii() and digits.isdigit():
-            return int(digits) if _FIRST_YEAR <= int(digits) <= _LAST_YEAR else None
-        return None
-
-    def _is_range(self, place: int) -> bool:
-        return self._low(place) in self.words["range_words"] or self._low(place) in (
-            *self.words["and_words"], "-", "–", "—",
-        )  # fmt: skip
-
     # ---- rules ---------------------------------------------------------------------------
 
-    def _iso(self, place: int) -> _Found | None:
+    def _iso(self, place: int) -> Found | None:
         year, month, day = self._year_number(place), self._day(place + 2), self._day(place + 4)
         if year is None or month is None or day is None:
             return None
         if self._low(place + 1) != "-" or self._low(place + 3) != "-":
             return None
-        return self._days(place + 5, year, month, day, month, day)
+        return self.reckoning.days(place + 5, year, month, day, month, day)
 
-    def _month_first(self, place: int) -> _Found | None:
+    def _month_first(self, place: int) -> Found | None:
         """As in "Oct. 24 to 26, 2025", "October 24", "August 2025", "August"."""
         month = self._month(place)
         if month is None:
@@ -187,14 +146,14 @@ class _Grammar:
                 last_month, last_day = other or month, until
                 last += 3 if other else 2
         year, last = self._year_after(last)
-        return self._days(last, year, month, day, last_month, last_day)
+        return self.reckoning.days(last, year, month, day, last_month, last_day)
 
     def _year_after(self, place: int) -> tuple[int | None, int]:
         after = place + 1 if self._low(place) == "," else place
         year = self._year_number(after)
         return (year, after + 1) if year is not None else (None, place)
 
-    def _day_first(self, place: int) -> _Found | None:
+    def _day_first(self, place: int) -> Found | None:
         """As in "24 October", "24 to 26 October 2025", "24 October to 2 November"."""
         day = self._day(place)
         if day is None:
@@ -211,20 +170,23 @@ class _Grammar:
             last_day, last_month = self._day(last + 1) or day, self._month(last + 2) or month
             last += 3
         year, last = self._year_after(last)
-        return self._days(last, year, month, day, last_month, last_day)
+        return self.reckoning.days(last, year, month, day, last_month, last_day)
 
-    def _month_alone(self, place: int, month: int, which: int = 0) -> _Found | None:
+    def _month_alone(self, place: int, month: int, which: int = 0) -> Found | None:
         year, last = self._year_after(place + 1)
         before = self._low(place - 1) if place else ""
         if year is None and self._low(place) in self.words["ambiguous_months"]:
-            known = before in self.words["introducers"] or before in self.words["last"]
-            if not known and which == 0:
-                return None
-        year = year or self._year_of_month(month, which)
+            opened = before in self.words["before_ambiguous_months"] or which != 0
+            short = self._low(place) in self.words["months_cut_short"]
+            if not (self.tokens[place].text.endswith(".") if short else opened):
+                return None  # "Mar Soler", "Theresa May"
+        if which == 0 and before in self.words["forward"]:
+            which = 1
+        year = year or self.reckoning.year_of_month(month, which)
         if year is None:
-            return _Found(last, f"XXXX-{month:02d}", granularity="month")
+            return Found(last, f"XXXX-{month:02d}", granularity="month")
         days = calendar.monthrange(year, month)[1]
-        return _Found(
+        return Found(
             last,
             f"{year:04d}-{month:02d}",
             datetime.date(year, month, 1),
@@ -232,7 +194,7 @@ class _Grammar:
             "month",
         )
 
-    def _part_of_month(self, place: int) -> _Found | None:
+    def _part_of_month(self, place: int) -> Found | None:
         """As in "mid-October", "late October", "early November 2025"."""
         part, joined, name = self._low(place).partition("-")
         if part not in self.words["parts"]:
@@ -244,17 +206,17 @@ class _Grammar:
         if month is None:
             return None
         year, last = self._year_after(place + (1 if joined else 2))
-        year = year or self._year_of_month(month, 0)
+        year = year or self.reckoning.year_of_month(month, 0)
         first, final = {"early": (1, 10), "mid": (11, 20)}.get(part, (21, 31))
         if year is None:
-            return _Found(last, f"XXXX-{month:02d}~", granularity="part of month")
+            return Found(last, f"XXXX-{month:02d}~", granularity="part of month")
         final = min(final, calendar.monthrange(year, month)[1])
-        return self._span(
+        return self.reckoning.span(
             last, datetime.date(year, month, first), datetime.date(year, month, final),
             "part of month", "~",
         )  # fmt: skip
 
-    def _end_of(self, place: int) -> _Found | None:
+    def _end_of(self, place: int) -> Found | None:
         """As in "the end of the year": the last quarter of the period."""
         if self._low(place) not in self.words["ends"]:
             return None
@@ -265,15 +227,17 @@ class _Grammar:
         if month is not None:
             whole = self._month_alone(at, month, 2)
         elif unit in ("week", "month", "year"):
-            whole = self._period(at + 1, unit, 0, False, False)
+            whole = self.reckoning.period(at + 1, unit, 0, False, False)
         else:
             return None
         if whole is None or whole.earliest is None or whole.latest is None:
             return whole
         begin = whole.latest - (whole.latest - whole.earliest) // 4
-        return self._span(whole.last, begin, whole.latest, f"end of {unit or 'month'}", "~")
+        return self.reckoning.span(
+            whole.last, begin, whole.latest, f"end of {unit or 'month'}", "~"
+        )
 
-    def _shifted(self, place: int) -> _Found | None:
+    def _shifted(self, place: int) -> Found | None:
         """As in "last August", "next Friday", "earlier this week", "earlier in the week"."""
         at = place
         early = self._low(at) in self.words["earlier"]
@@ -312,9 +276,9 @@ class _Grammar:
             return None
         if self._low(at + 1).endswith("s") and unit != "day":
             return None
-        return self._period(at + 2, unit, step, early, late)
+        return self.reckoning.period(at + 2, unit, step, early, late)
 
-    def _weekday(self, place: int, step: int | None = None) -> _Found | None:
+    def _weekday(self, place: int, step: int | None = None) -> Found | None:
         number = self.words["weekdays"].get(self._low(place).removesuffix("'s"))
         if number is None or not self.tokens[place].is_name_like:
             return None
@@ -323,45 +287,94 @@ class _Grammar:
             last += 1
         if self._low(last) == "," and self._month(last + 1) and self._day(last + 2):
             return self._month_first(last + 1)
-        if self.published is None:
-            return _Found(last)
-        ahead = (number - self.published.weekday()) % 7
+        if self.reckoning.published is None:
+            return Found(last)
+        ahead = (number - self.reckoning.published.weekday()) % 7
         if step is None:
             shift = ahead if ahead <= 3 and ahead < 7 - ahead else ahead - 7
             shift = 0 if ahead == 0 else shift
         else:
             shift = (ahead or 7) if step > 0 else (ahead - 7)
-        day = self.published + datetime.timedelta(days=shift)
-        return _Found(last, day.isoformat(), day, day)
+        day = self.reckoning.published + datetime.timedelta(days=shift)
+        return Found(last, day.isoformat(), day, day)
 
-    def _relative_day(self, place: int) -> _Found | None:
+    def _relative_day(self, place: int) -> Found | None:
         shift = self.words["relative_days"].get(self._low(place))
         if shift is None:
             return None
-        if self.published is None:
-            return _Found(place + 1)
-        day = self.published + datetime.timedelta(days=shift)
-        return _Found(place + 1, day.isoformat(), day, day)
+        if self.reckoning.published is None:
+            return Found(place + 1)
+        day = self.reckoning.published + datetime.timedelta(days=shift)
+        return Found(place + 1, day.isoformat(), day, day)
 
-    def _ago(self, place: int) -> _Found | None:
+    def _ago(self, place: int) -> Found | None:
         """As in "two weeks ago"."""
         low = self._low(place)
         count = self.words["numbers"].get(low) or self._day(place)
         unit = self.words["units"].get(self._low(place + 1))
         if count is None or unit is None or self._low(place + 2) not in self.words["ago"]:
             return None
-        if self.published is None:
-            return _Found(place + 3, granularity=unit)
+        if self.reckoning.published is None:
+            return Found(place + 3, granularity=unit)
         days = {"day": 1, "week": 7, "month": 30, "year": 365}[unit] * count
-        day = self.published - datetime.timedelta(days=days)
+        day = self.reckoning.published - datetime.timedelta(days=days)
         if unit == "day":
-            return _Found(place + 3, day.isoformat(), day, day)
+            return Found(place + 3, day.isoformat(), day, day)
         if unit == "year":
-            return self._whole_year(place + 3, self.published.year - count)
+            return self.reckoning.whole_year(place + 3, self.reckoning.published.year - count)
         slack = datetime.timedelta(days=3 if unit == "week" else 15)
-        return self._span(place + 3, day - slack, day + slack, unit, "~")
+        return self.reckoning.span(place + 3, day - slack, day + slack, unit, "~")
 
-    def _year(self, place: int) -> _Found | None:
+    def _hence(self, place: int) -> Found | None:
+        """As in "in two weeks"."""
+        count = self.words["numbers"].get(self._low(place)) or self._day(place)
+        unit = self.words["units"].get(self._low(place + 1))
+        opened = place and self._low(place - 1) in self.words["hence"]
+        if count is None or unit is None or not opened:
+            return None
+        published = self.reckoning.published
+        if published is None or unit in ("month", "year"):
+            return Found(place + 2, granularity=unit)
+        day = published + datetime.timedelta(days=count * (7 if unit == "week" else 1))
+        slack = datetime.timedelta(days=3 if unit == "week" else 0)
+        return self.reckoning.span(place + 2, day - slack, day + slack, unit, "~")
+
+    def _coming(self, place: int) -> Found | None:
+        """As in "the coming days", "the next few weeks": some time, how far off is not said."""
+        if self._low(place) not in self.words["articles"]:
+            return None
+        if self._low(place + 1) not in self.words["next"]:
+            return None
+        at = place + 2
+        if self._low(at) in self.words["few"] or self._low(at) in self.words["numbers"]:
+            at += 1
+        unit = self.words["units"].get(self._low(at))
+        if unit is None or not self._low(at).endswith("s"):
+            return None
+        return Found(at + 1, granularity=unit)
+
+    def _bare_season(self, place: int) -> Found | None:
+        """As in "in the spring", "before winter": of which year is not said."""
+        at = place + (self._low(place) in self.words["articles"])
+        opened = self._low(place - 1) if place else ""
+        if opened not in self.words["introducers"] or self._low(at) not in self.words["seasons"]:
+            return None
+        return Found(at + 1, granularity="season")
+
+    def _part_of_this_day(self, place: int) -> Found | None:
+        """As in "last night", "this morning"."""
+        low = self._low(place)
+        is_last = low in self.words["last"]
+        if (not is_last and low not in self.words["this"]) or low in self.words["articles"]:
+            return None
+        if self._low(place + 1) not in self.words["parts_of_day"]:
+            return None
+        if self.reckoning.published is None:
+            return Found(place + 2)
+        day = self.reckoning.published - datetime.timedelta(days=is_last)
+        return Found(place + 2, day.isoformat(), day, day)
+
+    def _year(self, place: int) -> Found | None:
         """As in "in 2012", "2012": not a sum, a count or a number of something."""
         year = self._year_number(place)
         if year is None or not _FIRST_BARE_YEAR <= year <= _LAST_BARE_YEAR:
@@ -373,115 +386,21 @@ class _Grammar:
             counts = following.kind == WORD and following.low.endswith("s")
             if counts or following.text in ("%", "-", "–"):
                 return None
-        return self._whole_year(place + 1, year)
+        return self.reckoning.whole_year(place + 1, year)
 
-    def _season(self, place: int, step: int) -> _Found | None:
+    def _season(self, place: int, step: int) -> Found | None:
         """As in "last summer": a season is three months, winter the one that begins then."""
         month = self.words["seasons"].get(self._low(place))
         if month is None:
             return None
-        if self.published is None:
-            return _Found(place + 1, granularity="season")
-        year = self.published.year + step
-        if step == -1 and month + 2 < self.published.month:
-            year = self.published.year
+        if self.reckoning.published is None:
+            return Found(place + 1, granularity="season")
+        year = self.reckoning.published.year + step
+        if step == -1 and month + 2 < self.reckoning.published.month:
+            year = self.reckoning.published.year
         begin = datetime.date(year, month, 1)
         after = datetime.date(year + (month > 9), (month + 2) % 12 + 1, 1)
-        return self._span(place + 1, begin, after - _ONE_DAY, "season", "")
-
-    # ---- days ----------------------------------------------------------------------------
-
-    def _whole_year(self, last: int, year: int) -> _Found:
-        return _Found(
-            last, f"{year:04d}", datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year"
-        )
-
-    def _days(
-        self, last: int, year: int | None, month: int, day: int, last_month: int, last_day: int
-    ) -> _Found | None:
-        if not 1 <= month <= 12 or day > calendar.monthrange(2024, month)[1]:
-            return None
-        if not 1 <= last_month <= 12 or last_day > calendar.monthrange(2024, last_month)[1]:
-            return None
-        if (last_month, last_day) < (month, day) and year is None and last_month == month:
-            return None
-        year = year or self._nearest_year(month, day)
-        if year is None:
-            first, final = f"XXXX-{month:02d}-{day:02d}", f"XXXX-{last_month:02d}-{last_day:02d}"
-            return _Found(last, first if first == final else f"{first}/{final}")
-        try:
-            begin = datetime.date(year, month, day)
-            end = datetime.date(year + (last_month < month), last_month, last_day)
-        except ValueError:  # 29 February of a common year
-            return None
-        return self._span(last, begin, end, "day", "") if begin <= end else None
-
-    def _span(
-        self,
-        last: int,
-        begin: datetime.date,
-        end: datetime.date,
-        granularity: str,
-        mark: str,
-    ) -> _Found:
-        edtf = (
-            f"{begin.isoformat()}{mark}"
-            if begin == end
-            else f"{begin.isoformat()}{mark}/{end.isoformat()}{mark}"
-        )
-        return _Found(last, edtf, begin, end, granularity)
-
-    def _nearest_year(self, month: int, day: int) -> int | None:
-        """The year that brings a day closest, past ones first: news tells what has happened."""
-        if self.published is None:
-            return None
-        years = (self.published.year + 1, self.published.year, self.published.year - 1)
-        return next(
-            year for year in years if (_safe(year, month, day) - self.published).days <= _SOON
-        )
-
-    def _year_of_month(self, month: int, which: int) -> int | None:
-        """The year of "August" (nearest), "last August" (-1), "next August" (1), "this" (2)."""
-        if self.published is None:
-            return None
-        year = self.published.year
-        if which == -1:
-            return year if month < self.published.month else year - 1
-        if which == 1:
-            return year if month > self.published.month else year + 1
-        if which == 2:
-            return year
-        return self._nearest_year(month, 15)
-
-    def _period(self, last: int, unit: str, step: int, early: bool, late: bool) -> _Found:
-        if self.published is None:
-            return _Found(last, granularity=unit)
-        today = self.published
-        if unit == "day":
-            day = today + step * _ONE_DAY
-            return _Found(last, day.isoformat(), day, day)
-        if unit == "week":
-            begin = today - today.weekday() * _ONE_DAY + 7 * step * _ONE_DAY
-            end = begin + 6 * _ONE_DAY
-        elif unit == "month":
-            index = today.year * 12 + today.month - 1 + step
-            year, month = divmod(index, 12)
-            begin = datetime.date(year, month + 1, 1)
-            end = datetime.date(year, month + 1, calendar.monthrange(year, month + 1)[1])
-        else:
-            begin, end = (
-                datetime.date(today.year + step, 1, 1),
-                datetime.date(today.year + step, 12, 31),
-            )
-        if early:
-            end = min(end, today)
-        if late:
-            begin = max(begin, min(today, end))
-        return self._span(last, begin, end, unit, "")
-
-
-def _safe(year: int, month: int, day: int) -> datetime.date:
-    return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+        return self.reckoning.span(place + 1, begin, after - _ONE_DAY, "season", "")
 
 
 def date_in(found: Iterable[ReportedDate], start: int, end: int) -> ReportedDate | None:

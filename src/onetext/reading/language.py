@@ -73,7 +73,7 @@ def language(tag: str = "en") -> Language:
     KeyError
         If there is no data for the language.
     """
-    folder = files("onetext.reading") / _FOLDERS[tag.split("-")[0].lower()]
+    folder = files("onetext.reading") / folder_of(tag)
     tables = {
         name: _frozen(tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")))
         for name in ("words", "people", "dates", "meetings", "precision")
@@ -81,6 +81,11 @@ def language(tag: str = "en") -> Language:
     return Language(
         tag=tag, verbs=_verb_forms((folder / "verbs.txt").read_text(encoding="utf-8")), **tables
     )
+
+
+def folder_of(tag: str) -> str:
+    """Return the name of the folder with a language's data; KeyError if there is none."""
+    return _FOLDERS[tag.split("-")[0].lower()]
 
 
 def languages() -> tuple[str, ...]:

@@ -302,7 +302,7 @@ class UnitReader(ClauseReader):
         if cue.has_modal or (cue.is_negated and "c" not in frames):
             return [], ""
         late = after_setting(items, start, self.language)
-        if late > start and late < len(items) and not items[late].kind == MARK:
+        if late > start and late < len(items) and items[late].kind != MARK:
             late += items[late].low in words["that"]
             if frames & {"c", "t"} and self._is_clause(late):
                 return self._to_clause_end(late), "clause after"

@@ -1,0 +1,262 @@
+"""From statements to positions: what a statement may say of a point, an option or a text of a case.
+
+Everything here is proposed and nothing is a position until a person has confirmed it. A statement
+is proposed as a position where some of its words say how somebody stands to something, and others
+say to what: a point of the case, or a whole text. What is not said is left open: no option is
+guessed, and no stance is read into a silence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from onetext.model import Case, Report, Span, Stance, Statement
+from onetext.reading.language import language
+from onetext.reading.paragraphs import paragraphs
+from onetext.reading.proposals_holder import Holders
+from onetext.reading.proposals_matching import CaseWords, Match
+from onetext.reading.proposals_stance import (
+    StanceCue,
+    StanceWords,
+    condition_after,
+    stance_cues,
+    stance_words,
+    strongest,
+)
+from onetext.reading.similarity import content_words
+from onetext.reading.tokens import Token, tokens
+
+
+@dataclass(frozen=True)
+class ProposedPosition:
+    """The words `content` of a report may say that `party` takes `stance` on a point or text.
+
+    Parameters
+    ----------
+    id : str
+        The same whenever the same words are read against the same point or text.
+    report : Report
+    statement : Statement
+    party : str or None
+        Id of the party of the case; None: not determinable.
+    stance : Stance
+    point, text : str or None
+        One of them, or neither where only "the plan" is said and several are live.
+    options : tuple of str
+        Empty where the words do not single one out.
+    condition : str
+        Of an acceptance: the words that limit it.
+    said_by : str
+        The speaker, as the report names it; with whoever is said to stand so, if that is another.
+    triggers : tuple of Span
+        The words that say the stance, then those that say what it is about.
+    rule : str
+        How it was found: ``says`` or ``should``, then ``option``, ``point`` or ``text``.
+    precision : float or None
+        Share of what the rule proposes that is right, where that was measured.
+    """
+
+    id: str
+    report: Report
+    statement: Statement
+    party: str | None
+    stance: Stance
+    point: str | None = None
+    text: str | None = None
+    options: tuple[str, ...] = ()
+    condition: str = ""
+    said_by: str = ""
+    triggers: tuple[Span, ...] = ()
+    rule: str = ""
+    precision: float | None = None
+
+    @property
+    def direction(self) -> str:
+        """``for``, ``against``, or ``neither``."""
+        if self.stance.is_favourable:
+            return "for"
+        return "against" if self.stance.is_adverse else "neither"
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What a person has to add before it can be a position."""
+        missing = [] if self.party else ["party"]
+        if not self.point and not self.text:
+            missing.append("text")
+        if self.point and not self.options:
+            missing.append("options")
+        return tuple(missing)
+
+    @property
+    def words(self) -> str:
+        """The statement's words as printed, pieces joined by an ellipsis."""
+        return " … ".join(span.of(self.report.text) for span in self.statement.content)
+
+
+def proposed_positions(
+    case: Case, reports: Sequence[Report], statements: Iterable[Statement]
+) -> list[ProposedPosition]:
+    """Return what statements may say of a case's points and texts, in the order of the statements.
+
+    Parameters
+    ----------
+    case : Case
+    reports : sequence of Report
+        Those of a language without words for stances give no proposals.
+    statements : iterable of Statement
+    """
+    by_report: dict[str, list[Statement]] = {}
+    for one in statements:
+        by_report.setdefault(one.report, []).append(one)
+    found: list[ProposedPosition] = []
+    for report in reports:
+        known = stance_words(report.language)
+        if known is not None and report.id in by_report:
+            reader = _Proposer(case, report, known)
+            found += _once(reader.proposed(by_report[report.id]))
+    return found
+
+
+class _Proposer:
+    """Reads the statements of one report against a case."""
+
+    def __init__(self, case: Case, report: Report, known: StanceWords) -> None:
+        self.case, self.report, self.known = case, report, known
+        self.language = language(report.language)
+        self.case_words = CaseWords(case, self.language)
+        self.holders = Holders(case, self.language, known)
+        self.tokens = tokens(report.text, paragraphs(report.text), self.language)
+
+    def proposed(self, statements: Sequence[Statement]) -> list[ProposedPosition]:
+        """Return the proposals of the report's statements, those inside others too."""
+        by_id = {one.id: one for one in statements}
+        found = []
+        for one in statements:
+            proposal = self._proposal(one)
+            if proposal is not None:
+                outer = by_id.get(one.nested_in or "")
+                found.append(self._told_by(proposal, outer) if outer else proposal)
+        return found
+
+    def _proposal(self, one: Statement) -> ProposedPosition | None:
+        words = self._words(one)
+        cue = strongest(stance_cues(words, self.known))
+        if cue is None:
+            return None
+        about = self._about(words, cue)
+        if about is None:
+            return None
+        match, is_text = about
+        options = () if is_text else self.case_words.option(match.id, self._content(words))
+        party, said_by = self.holders.holder(one, words, cue)
+        stance, condition = self._limited(words, cue)
+        level = "text" if is_text else "option" if options else "point"
+        rule = f"{cue.rule} {level}"
+        return ProposedPosition(
+            id=_proposal_id(self.report, one, match.id),
+            report=self.report,
+            statement=one,
+            party=party,
+            stance=stance,
+            point=None if is_text else match.id,
+            text=(match.id or None) if is_text else None,
+            options=options,
+            condition=condition,
+            said_by=said_by,
+            triggers=self._triggers(words, cue, match),
+            rule=rule,
+            precision=self.known.precision.get(rule),
+        )
+
+    def _words(self, one: Statement) -> list[Token]:
+        """The words of a statement, with its cue where that says more than that it was said."""
+        places = [(span.start, span.end) for span in one.content]
+        if one.cue is not None:
+            places.append((one.cue.start, one.cue.end))
+            places.append(self._before(one.cue.start))
+        return [
+            token
+            for token in self.tokens
+            if any(start <= token.start and token.end <= end for start, end in places)
+        ]
+
+    def _before(self, start: int) -> tuple[int, int]:
+        """The two words before a cue, where a "not" stands."""
+        before = [token for token in self.tokens if token.end <= start][-2:]
+        negations = [token for token in before if token.low in self.known.negations]
+        return (negations[0].start, start) if negations else (start, start)
+
+    def _about(self, words: list[Token], cue: StanceCue) -> tuple[Match, bool] | None:
+        """What a statement is about, and whether that is a whole text."""
+        content = self._content(words)
+        point = self.case_words.point(content)
+        nouns = set(self.known.words["text_nouns"])
+        if point is None or not point.score:
+            if any(part in nouns for token in words for part in token.low.split("-")):
+                return self.case_words.text(content) or Match("", frozenset(), 0.0), True
+            return None
+        text = self.case_words.text(content)
+        if text is not None and text.score > point.score:
+            return text, True
+        return point, False
+
+    def _content(self, words: Sequence[Token]) -> set[str]:
+        return set(content_words(words, self.language))
+
+    def _limited(self, words: list[Token], cue: StanceCue) -> tuple[Stance, str]:
+        """The stance, and the condition in the words that say it."""
+        if cue.stance is Stance.ACCEPTS:
+            at = condition_after(words, cue, self.known)
+            if at is not None:
+                said = self.report.text[words[at].start : words[-1].end]
+                return Stance.ACCEPTS_IF, " ".join(said.split())
+        return cue.stance, ""
+
+    def _triggers(self, words: list[Token], cue: StanceCue, match: Match) -> tuple[Span, ...]:
+        says = [(words[cue.first].start, words[cue.last - 1].end)]
+        about = [
+            (token.start, token.end)
+            for token in words
+            if match.words & set(content_words([token], self.language))
+        ]
+        return tuple(Span(report=self.report.id, start=s, end=e) for s, e in [*says, *about])
+
+    def _told_by(self, proposal: ProposedPosition, outer: Statement) -> ProposedPosition:
+        """A stance that somebody else tells: both are named."""
+        if not outer.speaker or outer.speaker in proposal.said_by:
+            return proposal
+        own = self.holders.party_of(outer)
+        said_by = (
+            outer.speaker if own == proposal.party else f"{outer.speaker}, of {proposal.said_by}"
+        )
+        return replace(proposal, said_by=said_by)
+
+
+def _once(found: list[ProposedPosition]) -> list[ProposedPosition]:
+    """Keep of proposals from overlapping words one per point or text: the narrowest statement."""
+    kept: list[ProposedPosition] = []
+    for one in found:
+        same = next((other for other in kept if _is_same(one, other)), None)
+        if same is None:
+            kept.append(one)
+        elif _length(one) < _length(same) and len(one.lacks) <= len(same.lacks):
+            kept[kept.index(same)] = one
+    return kept
+
+
+def _is_same(a: ProposedPosition, b: ProposedPosition) -> bool:
+    return (a.point, a.text) == (b.point, b.text) and any(
+        x.overlaps(y) for x in a.statement.content for y in b.statement.content
+    )
+
+
+def _length(one: ProposedPosition) -> int:
+    return sum(span.end - span.start for span in one.statement.content)
+
+
+def _proposal_id(report: Report, one: Statement, about: str) -> str:
+    places = " ".join(f"{span.start}-{span.end}" for span in one.content)
+    digest = hashlib.sha256(f"{report.sha256} {places} {about}".encode()).hexdigest()
+    return f"s-{digest[:16]}"

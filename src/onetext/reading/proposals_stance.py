@@ -1,0 +1,154 @@
+"""Where a statement says how somebody stands to something: the words, the stance, whose it is."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from onetext.model import Stance
+from onetext.reading.language import folder_of, language
+from onetext.reading.tokens import MARK, QUOTE, Token
+
+_BEFORE = 4
+"""Words before a cue among which a "not" turns it round."""
+_SHOULD, _WITHOUT = "should", "without"
+_STRENGTH = (
+    Stance.RED_LINE, Stance.OPPOSES, Stance.RESERVES, Stance.ACCEPTS_IF, Stance.ACCEPTS,
+    Stance.OPEN, Stance.PROPOSES,
+)  # fmt: skip
+
+
+class StanceCue(NamedTuple):
+    """The words from `first` to `last` (places of tokens, `last` exclusive) mean `stance`."""
+
+    first: int
+    last: int
+    stance: Stance
+    rule: str
+    """``says``: a verb or phrase of its own; ``should``: what must or should be."""
+
+
+class _Pattern(NamedTuple):
+    words: tuple[frozenset[str], ...]
+    meaning: str
+
+
+class StanceWords(NamedTuple):
+    """What one language has for stances, from its ``stances.toml``."""
+
+    patterns: Mapping[str, tuple[_Pattern, ...]]
+    """By each first word, the longest first."""
+    negated: Mapping[str, str]
+    words: Mapping[str, Any]
+    parties: Mapping[str, str]
+    negations: frozenset[str]
+    precision: Mapping[str, float]
+    """Rule to the share of what it proposes that is right, where that was measured."""
+
+
+@cache
+def stance_words(tag: str) -> StanceWords | None:
+    """Return the words of a language; None where it has no data for stances."""
+    file = files("onetext.reading") / folder_of(tag) / "stances.toml"
+    if not file.is_file():
+        return None
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    by_first: dict[str, list[_Pattern]] = {}
+    for written, meaning in table["phrases"].items():
+        pattern = _Pattern(tuple(frozenset(w.split("|")) for w in written.split()), meaning)
+        for word in pattern.words[0]:
+            by_first.setdefault(word, []).append(pattern)
+    known = language(tag)
+    return StanceWords(
+        patterns={
+            word: tuple(sorted(found, key=lambda one: -len(one.words)))
+            for word, found in by_first.items()
+        },
+        negated=table["negated"],
+        words=table["words"],
+        parties=table["parties"],
+        negations=known.words["negations"],
+        precision=table.get("precision", {}),
+    )
+
+
+def stance_cues(tokens: Sequence[Token], known: StanceWords) -> list[StanceCue]:
+    """Return every place where a stretch of words says how somebody stands to something."""
+    found: list[StanceCue] = []
+    at = 0
+    while at < len(tokens):
+        pattern = _pattern_at(tokens, at, known)
+        if pattern is None:
+            at += 1
+            continue
+        last = at + len(pattern.words)
+        cue = _cue(tokens, at, last, pattern.meaning, known)
+        if cue is not None:
+            found.append(cue)
+        at = last
+    return found
+
+
+def strongest(cues: Sequence[StanceCue]) -> StanceCue | None:
+    """Return the cue that says most: a word of its own before a "should", a no before a yes.
+
+    Of two yeses the first: "ready to accept" is one.
+    """
+    own = [cue for cue in cues if cue.rule == "says"] or list(cues)
+    return min(own, key=lambda cue: (_STRENGTH.index(cue.stance), cue.first), default=None)
+
+
+def condition_after(tokens: Sequence[Token], cue: StanceCue, known: StanceWords) -> int | None:
+    """Return the place of the word with which a condition of an acceptance begins."""
+    openers = [tuple(one.split()) for one in known.words["conditions"]]
+    for at in range(cue.last, len(tokens)):
+        for words in openers:
+            if tuple(token.low for token in tokens[at : at + len(words)]) == words:
+                return at
+    return None
+
+
+def _pattern_at(tokens: Sequence[Token], at: int, known: StanceWords) -> _Pattern | None:
+    for pattern in known.patterns.get(tokens[at].low, ()):
+        after = tokens[at : at + len(pattern.words)]
+        if len(after) == len(pattern.words) and all(
+            token.low in words for token, words in zip(after, pattern.words, strict=True)
+        ):
+            return pattern
+    return None
+
+
+def _cue(
+    tokens: Sequence[Token], first: int, last: int, meaning: str, known: StanceWords
+) -> StanceCue | None:
+    if meaning == _WITHOUT:
+        return _demanded(tokens, first, last, known)
+    is_negated = _is_negated(tokens, first, known)
+    if is_negated:
+        meaning = known.negated.get(meaning, meaning)
+    if meaning == _SHOULD:
+        return StanceCue(first, last, Stance.PROPOSES, "should")
+    return StanceCue(first, last, Stance(meaning), "says")
+
+
+def _is_negated(tokens: Sequence[Token], first: int, known: StanceWords) -> bool:
+    """Whether a "not" stands before a cue in its own clause."""
+    for token in reversed(tokens[max(0, first - _BEFORE) : first]):
+        if token.kind in (MARK, QUOTE):
+            return False
+        if token.low in known.negations and token.low != _WITHOUT:
+            return True
+    return False
+
+
+def _demanded(
+    tokens: Sequence[Token], first: int, last: int, known: StanceWords
+) -> StanceCue | None:
+    """Read "without X there is no agreement" as a demand for X."""
+    said = " ".join(token.low for token in tokens)
+    if any(words in said for words in known.words["impossible"]):
+        return StanceCue(first, last, Stance.PROPOSES, "says")
+    return None
