@@ -36,6 +36,8 @@ from onetext.model import (
     Position,
     Precedent,
     ReadState,
+    Review,
+    ReviewedStatement,
     Rule,
     RuleKind,
     Scores,
@@ -187,6 +189,7 @@ class CaseDrawing:
             weights=self._all("w", self._weights),
             comparisons=self._all("cmp", self._comparison) if self._can_compare() else (),
             scores=self._all("sc", self._scores) if any(p.options for p in self.points) else (),
+            statements=self._all("s-", self._statement),
             precedents=self._all("pre-", self._precedent),
             tracks=tuple(Track(id=name, title=draw(self.titles)) for name in self.tracks),
             meetings=self._all("m", self._meeting),
@@ -411,6 +414,22 @@ class CaseDrawing:
             len(self.point_ids) > 1
             or len(self.texts) > 1
             or any(len(point.options) > 1 for point in self.points)
+        )
+
+    def _statement(self, name: str) -> ReviewedStatement:
+        draw = self.draw
+        start = draw(st.integers(0, 900))
+        return ReviewedStatement(
+            id=name,
+            words=draw(self.titles),
+            review=draw(st.sampled_from(Review)),
+            speaker=draw(self.words),
+            about=draw(self.words),
+            places=(f"{start}-{start + draw(st.integers(1, 9))}",),
+            sha256=draw(st.sampled_from(["", "ab" * 32])),
+            because=draw(self.words),
+            sources=self._sources(),
+            marking=self._marking(),
         )
 
     def _precedent(self, name: str) -> Precedent:

@@ -125,7 +125,16 @@ def test_what_is_marked_for_fewer_readers_disappears_for_those_left_out(case, ey
         for kind in ("texts", "positions", "comments", "meetings", "sources")
     }
     closed_up = dataclasses.replace(
-        case, marking=Marking(), weights=(), events=(), milestones=(), briefings=(), **unmarked
+        case,
+        marking=Marking(),
+        weights=(),
+        comparisons=(),
+        scores=(),
+        statements=(),
+        events=(),
+        milestones=(),
+        briefings=(),
+        **unmarked,
     )
     view = case_view(journal_of(case, closed_up), "drawn", eye)
     assert view.case == Case(id="drawn", title="drawn")

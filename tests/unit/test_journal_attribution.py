@@ -156,7 +156,8 @@ PLAIN = {
     *("sha256", "unverified", "marking", "date", "reason", "is_complete", "is_paraphrase"),
     *("number", "wording", "state", "moved_to", "stance", "since", "until", "condition", "said_by"),
     *("place", "participants", "status", "outcome", "by", "to", "received", "what", "form"),
-    *("terms", "remark", "disposition", "reply"),
+    *("terms", "remark", "disposition", "reply", "words", "review", "speaker", "about", "places"),
+    *("reader", "rule"),
 }
 """Fields that refer to no record."""
 

@@ -23,6 +23,7 @@ from onetext.model.meetings import Event, Meeting, MeetingStatus, Milestone, Tra
 from onetext.model.parties import KeyHolder, Party, Person
 from onetext.model.points import Option, Point, Rule, RuleKind, Theme
 from onetext.model.positions import Position, Stance, Weights
+from onetext.model.reviews import ReviewedStatement
 from onetext.model.sources import ReadState, Source, SourceKind
 from onetext.model.statements import (
     STATED_AS_FACT,
@@ -99,6 +100,7 @@ __all__ = [
     "ReportedDate",
     "Resolved",
     "Review",
+    "ReviewedStatement",
     "Rule",
     "RuleKind",
     "Scores",

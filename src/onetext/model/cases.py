@@ -12,6 +12,7 @@ from onetext.model.meetings import Event, Meeting, Milestone, Track
 from onetext.model.parties import KeyHolder, Party, Person
 from onetext.model.points import Point, Rule, Theme
 from onetext.model.positions import Position, Weights
+from onetext.model.reviews import ReviewedStatement
 from onetext.model.sources import Source
 from onetext.model.texts import Text
 
@@ -44,6 +45,7 @@ class Case:
     weights: tuple[Weights, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     scores: tuple[Scores, ...] = ()
+    statements: tuple[ReviewedStatement, ...] = ()
     precedents: tuple[Precedent, ...] = ()
     tracks: tuple[Track, ...] = ()
     meetings: tuple[Meeting, ...] = ()

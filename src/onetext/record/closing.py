@@ -24,6 +24,7 @@ DROPPED = {
     "track": "tracks",
     "revises": "texts",
     "disposed_in": "texts",
+    "position": "positions",
 }
 """Field -> kind it refers to; a reference that leads nowhere is dropped."""
 
