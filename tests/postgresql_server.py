@@ -61,10 +61,18 @@ class Server:
     def url(self, database: str, role: str = APPLICATION) -> str:
         return f"postgresql://{role}@127.0.0.1:{self.port}/{database}"
 
-    def sql(self, statements: str, database: str = "postgres", role: str = "postgres") -> list:
+    def sql(
+        self,
+        statements: str,
+        database: str = "postgres",
+        role: str = "postgres",
+        reader: str | None = None,
+    ) -> list:
         import psycopg
 
         with psycopg.connect(self.url(database, role), autocommit=True) as connection:
+            if reader is not None:
+                connection.execute("SELECT set_config('onetext.reader', %s, false)", [reader])
             cursor = connection.execute(statements)
             return cursor.fetchall() if cursor.description else []
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from onetext.errors import BrokenJournal, ImpossibleRequest, NotFound, RecordMovedOn
-from onetext.model import Case, Eye, Marking, Party, Source, Tlp
+from onetext.model import DRAFTING_TEAM, PUBLIC, Case, Eye, Marking, Party, Source, Tlp
 from onetext.record.chain import Draft, chain_check
 from onetext.record.changes import put
 from onetext.record.entries import Verb, head_after, origin
-from onetext.record.folding import folded
+from onetext.record.folding import folded, seen_by
 from onetext.record.kinds import body_of
 from onetext.storage.memory import MemoryJournalStore
 from onetext.storage.postgresql_roles import open_database
@@ -84,6 +86,58 @@ def test_what_was_written_is_read_again_byte_for_byte(store, drawn):
         pen.add(journal)
         assert pen.journal() == journal
     assert store.journal(case_id) == journal
+
+
+@settings(
+    deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(journals())
+def test_what_is_read_for_a_reader_is_what_its_eye_lets_through(store, drawn):
+    case_id = f"case-{len(store.case_ids())}"
+    journal = relinked(drawn, case_id)
+    with store.writing(case_id) as pen:
+        pen.add(journal)
+    for reader in (DRAFTING_TEAM, PUBLIC, "party-1", "party-2", "party-3", "nobody", '"'):
+        eye = Eye(reader=reader)
+        allowed = store.for_reader(eye)
+        assert allowed.journal(case_id) == seen_by(eye, journal)
+        assert allowed.journal(case_id, after=3) == seen_by(eye, journal[3:])
+        assert (case_id in allowed.case_ids()) == bool(seen_by(eye, journal))
+
+
+@settings(
+    deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(journals(), st.data())
+def test_following_from_a_head_one_trusts_is_reading_it_all_again(store, drawn, data):
+    case_id = f"case-{len(store.case_ids())}"
+    journal = relinked(drawn, case_id)
+    cut = data.draw(st.integers(0, len(journal)))
+    with store.writing(case_id) as pen:
+        pen.add(journal[:cut])
+    trusted = chain_check(store.journal(case_id), origin(case_id))
+    state = folded(store.journal(case_id))
+    with store.writing(case_id) as pen:
+        pen.add(journal[cut:])
+    rest = store.journal(case_id, after=trusted.head.length)
+    assert chain_check(rest, trusted.head) == chain_check(journal, origin(case_id))
+    assert folded(rest, state).kept == folded(journal).kept
+    assert store.head(case_id) == chain_check(journal, origin(case_id)).head
+
+
+def test_a_clock_set_back_never_dates_an_entry_before_the_one_it_follows(store):
+    times = [NOW, NOW - datetime.timedelta(days=400), NOW + datetime.timedelta(minutes=1)]
+    for number, time in enumerate(times):
+        write_drafts(store, "drawn", [a_put(f"p{number}")], Scribe("x", time, salts()))
+    dated = [written.entry.at for written in store.journal("drawn")]
+    assert dated == [NOW, NOW, NOW + datetime.timedelta(minutes=1)]
+    assert verified(store, "drawn").holds
+    assert [party.id for party in kept_case(store, "drawn", time=NOW).case.parties] == ["p0", "p1"]
+
+
+def test_what_journals_stand_in_is_sound(store, scribe):
+    keep_case(store, CASE, scribe)
+    assert store.fault() == ""
 
 
 def test_cases_are_kept_apart_and_listed_in_order(store, scribe):
