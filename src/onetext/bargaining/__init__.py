@@ -16,6 +16,7 @@ from onetext.bargaining.conflicts import (
 )
 from onetext.bargaining.demands import Demand, floor, red_line, required_choice
 from onetext.bargaining.divisible import AdjustedWinner, adjusted_winner
+from onetext.bargaining.division import scenario_division
 from onetext.bargaining.egalitarian import egalitarian_solution
 from onetext.bargaining.kalai_smorodinsky import kalai_smorodinsky_solution
 from onetext.bargaining.nash import nash_solution
@@ -88,6 +89,7 @@ __all__ = [
     "red_line",
     "required_choice",
     "satisfaction_solution",
+    "scenario_division",
     "smallest_conflicting_sets",
     "smallest_relaxations",
     "solutions_on",

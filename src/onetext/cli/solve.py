@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from onetext.bargaining import Analysis, Solution
-from onetext.cli._page import emit_json, json_option, make_console, progress_bar, talk
+from onetext.bargaining import Analysis
+from onetext.cli._page import emit_json, json_option, progress_bar, talk
 
-_METHODS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
+if TYPE_CHECKING:
+    from onetext.formats.profiles import ReadScenario
 
 
 @click.command(name="solve")
@@ -38,25 +39,25 @@ def command(
     """Find what is efficient and what is fair in a scenario of points, options and scores.
 
     FILE... is a folder, a domain with its profiles (Genius XML, GeniusWeb or NegoLog JSON,
-    NegMAS YAML, sheets of a scorable game), a onetext scenario in YAML, or a CSV score sheet.
+    NegMAS YAML, sheets of a scorable game), a onetext scenario in YAML, a score sheet (CSV, XLSX),
+    or a case that carries scores: its file, its slug, or its id in the workspace.
 
-    Example: onetext solve scenario.yaml --json
+    Example: onetext solve camp-david-1978
     """
-    from onetext.bargaining import analysis
-    from onetext.formats.scenario_files import read_scenario
+    from onetext.bargaining import analysis, scenario_division
+    from onetext.cli._solve_page import as_data, print_page
 
     _check(steps, memory, limit)
-    read = read_scenario(paths, steps)
-    for note in read.notes:
-        talk(note)
+    read = _read(paths, steps)
     with progress_bar("merging points", quiet=as_json) as report:
         found = analysis(read.scenario, memory=memory * 1e9, limit=limit, watch=report)
+    division = scenario_division(read.scenario)
     if plot is not None:
         _draw(found, read.title, plot)
     if as_json:
-        emit_json(as_data(found))
+        emit_json(as_data(found, read.title, read.notes, division))
     else:
-        _print_page(found, read.title)
+        print_page(found, read.title, read.notes, division)
 
 
 def _check(steps: int, memory: float, limit: int) -> None:
@@ -68,80 +69,18 @@ def _check(steps: int, memory: float, limit: int) -> None:
         raise click.BadParameter("at least 1", param_hint="--limit")
 
 
-def as_data(found: Analysis) -> dict[str, Any]:
-    """Return an analysis as the JSON of the command; packages are option ids in point order."""
-    frontier = found.frontier
-    space = frontier.scenario.space
-    options = space.options
-    return {
-        "status": str(frontier.status),
-        "parties": list(frontier.scenario.parties),
-        "points": list(space.points),
-        "n_points": space.n_points,
-        "n_outcomes": space.n_outcomes,
-        "pareto_frontier": {
-            "exact": frontier.is_exact,
-            "epsilon": frontier.epsilon,
-            "n_points": len(frontier),
-            "utilities": frontier.utilities.tolist(),
-            "packages": [
-                [options[p][o] for p, o in enumerate(package)]
-                for package in frontier.packages.tolist()
-            ],
-        },
-        "solutions": {name: _rows(found.solutions[name], options) for name in _METHODS},
-        "certificate": {
-            "pareto_frontier": frontier.certificate.claim,
-            **{name: found.solutions[name].certificate.claim for name in _METHODS},
-        },
-        "is_complete": {name: found.solutions[name].is_complete for name in _METHODS},
-        "tolerance": max(s.tolerance for s in found.solutions.values()),
-        "fingerprint": frontier.fingerprint,
-    }
+def _read(paths: tuple[Path, ...], steps: int) -> ReadScenario:
+    """Read files and folders; a single name that is neither is looked up among the cases."""
+    from onetext.formats.scenario_case import case_scenario
+    from onetext.formats.scenario_files import read_scenario
 
+    name = str(paths[0])
+    is_name = len(paths) == 1 and paths[0].name == name and not paths[0].suffix
+    if is_name and not paths[0].exists():
+        from onetext.wiring import open_case
 
-def _rows(solution: Solution, options: tuple[tuple[str, ...], ...]) -> list[dict[str, Any]]:
-    return [
-        {
-            "package": [options[p][o] for p, o in enumerate(package)],
-            "utilities": list(utilities),
-        }
-        for package, utilities in zip(solution.packages, solution.utilities, strict=True)
-    ]
-
-
-def _print_page(found: Analysis, title: str) -> None:
-    from rich.markup import escape
-    from rich.table import Table
-    from rich.text import Text as Words
-
-    frontier = found.frontier
-    scenario = frontier.scenario
-    console = make_console()
-    console.print(
-        f"{title}: {scenario.n_points} points, {scenario.space.n_outcomes:,} packages, "
-        f"{scenario.n_parties} parties",
-        markup=False,
-    )
-    console.print(frontier.certificate.claim, markup=False)
-    parties = [escape(party) for party in scenario.parties]
-    table = Table("solution", "value", *parties, "packages", box=None)
-    for name in _METHODS:
-        solution = found.solutions[name]
-        if not solution.packages:
-            empty = [""] * scenario.n_parties
-            table.add_row(Words(name), Words(str(solution.status)), *empty, "0")
-            continue
-        worth = [Words(f"{u:.6g}") for u in solution.utilities[0]]
-        more = "" if solution.is_complete else " or more"
-        value = ", ".join(f"{v:.6g}" for v in solution.value)
-        table.add_row(Words(name), Words(value), *worth, f"{len(solution.packages)}{more}")
-    console.print(table)
-    for name in _METHODS:
-        for package in found.solutions[name].packages[:1]:
-            chosen = scenario.space.named(package)
-            words = "; ".join(f"{point}: {option}" for point, option in chosen.items())
-            console.print(Words(f"{name}: {words}"))
+        return case_scenario(open_case(name), name)
+    return read_scenario(paths, steps)
 
 
 def _draw(found: Analysis, title: str, target: Path) -> None:

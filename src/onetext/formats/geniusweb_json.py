@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,7 @@ def _content(text: str, file: str) -> Any:
 def _geniusweb(space: Any, file: str, party: str) -> Profile:
     weights = _mapping(space, "issueWeights", file)
     utilities = _mapping(space, "issueUtilities", file)
+    _check_weights(weights, utilities, file)
     issues, scores = [], []
     for name, table in utilities.items():
         values = _value_table(table, name, file)
@@ -103,8 +104,10 @@ def _geniusweb_reservation(
 
 def _negolog(content: Mapping[str, Any], file: str, party: str) -> Profile:
     weights = _mapping(content, "issueWeights", file)
+    tables = _mapping(content, "issues", file)
+    _check_weights(weights, tables, file)
     issues, scores = [], []
-    for name, table in _mapping(content, "issues", file).items():
+    for name, table in tables.items():
         if not isinstance(table, dict) or not table:
             raise _invalid(file, f"the issue {name!r} has no values", "each value has a worth")
         weight = _number(weights.get(name), f"issueWeights.{name}", file)
@@ -112,6 +115,18 @@ def _negolog(content: Mapping[str, Any], file: str, party: str) -> Profile:
         scores.append(tuple(weight * _number(v, f"issues.{name}", file) for v in table.values()))
     reservation = _number(content.get("reservationValue", 0.0), "reservationValue", file)
     return Profile(party, file, tuple(issues), tuple(scores), reservation)
+
+
+def _check_weights(weights: Mapping[str, Any], names: Iterable[str], file: str) -> None:
+    """Refuse weights that are no shares of 1."""
+    given = [_number(weights.get(name), f"issueWeights.{name}", file) for name in names]
+    total = sum(given)
+    if min(given) < 0 or abs(total - 1) > 0.05:
+        raise _invalid(
+            file,
+            f"the weights add up to {total:g}" if min(given) >= 0 else "a weight is negative",
+            "they are shares of 1, none of them negative",
+        )
 
 
 def _mapping(holder: Any, key: str, file: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from onetext.errors import InvalidCase, NotFound, Place, Problem
+from onetext.formats.case_file import load_case
 from onetext.formats.files import read_text
 from onetext.formats.genius_xml import DEFAULT_STEPS, read_genius_files
 from onetext.formats.geniusweb_json import read_json_profile
@@ -17,6 +18,7 @@ from onetext.formats.negmas_yaml import (
 )
 from onetext.formats.plain_yaml import plain_yaml
 from onetext.formats.profiles import ReadScenario, scenario_of
+from onetext.formats.scenario_case import case_scenario
 from onetext.formats.scenario_yaml import is_scenario_file, parse_scenario_yaml
 from onetext.formats.scorable_game import read_scorable_game
 from onetext.formats.score_sheet import read_score_sheet
@@ -103,7 +105,9 @@ def _holds_others(folder: Path) -> bool:
 
 def _genius(files: Sequence[Path], title: str, steps: int) -> ReadScenario:
     read = read_genius_files(files, steps)
-    domains = [file.issues for file in read if file.profile is None]
+    domains = list({file.issues: None for file in read if file.profile is None})
+    if len(domains) > 1:
+        raise InvalidCase(_not_one_domain(title, len(domains)))
     profiles = [file.profile for file in read if file.profile is not None]
     notes = list(dict.fromkeys(note for file in read for note in file.notes))
     return scenario_of(profiles, title=title, domain=domains[0] if domains else None, notes=notes)
@@ -111,6 +115,8 @@ def _genius(files: Sequence[Path], title: str, steps: int) -> ReadScenario:
 
 def _yaml(files: Sequence[Path], title: str) -> ReadScenario:
     contents = {file: plain_yaml(read_text(file), str(file)) for file in files}
+    if len(files) == 1 and is_case_file(contents[files[0]]):
+        return case_scenario(load_case(files[0]), str(files[0]))
     if len(files) == 1 and is_scenario_file(contents[files[0]]):
         return parse_scenario_yaml(contents[files[0]], str(files[0]))
     domains = [file for file, content in contents.items() if is_negmas_domain(content)]
@@ -122,6 +128,15 @@ def _yaml(files: Sequence[Path], title: str) -> ReadScenario:
         for file, content in _profiles(contents, domains[0])
     ]
     return scenario_of(profiles, title=title, domain=issues)
+
+
+def is_case_file(content: Any) -> bool:
+    """Whether this YAML content is a case: it has an id and a title, and no table of points."""
+    return (
+        isinstance(content, dict)
+        and {"id", "title"} <= content.keys()
+        and not isinstance(content.get("points"), dict)
+    )
 
 
 def _profiles(contents: dict[Path, Any], domain: Path) -> list[tuple[Path, Any]]:
@@ -136,8 +151,8 @@ def _mixed(title: str, files: Sequence[Path]) -> Problem:
     return Problem(
         "no scenario can be made of these files" if files else "there are no scenario files",
         "a scenario is a folder or list of files of one format",
-        "give Genius XML, GeniusWeb or NegoLog JSON, NegMAS YAML, a onetext scenario in YAML, "
-        "a score sheet as CSV or XLSX, or the text sheets of a scorable game",
+        "give Genius XML, GeniusWeb or NegoLog JSON, NegMAS YAML, a onetext scenario or case in "
+        "YAML, a score sheet as CSV or XLSX, or the text sheets of a scorable game",
         Place(file=title),
     )
 
