@@ -7,6 +7,7 @@ no zone of agreement" is a result. Nothing here reads a clock, a file or a rando
 and the constraint solver is imported only when a method needs it.
 """
 
+from onetext.bargaining.alternating_offers import rubinstein_shares
 from onetext.bargaining.analysis import Analysis, analysis
 from onetext.bargaining.conflicts import (
     Conflicts,
@@ -19,6 +20,7 @@ from onetext.bargaining.divisible import AdjustedWinner, adjusted_winner
 from onetext.bargaining.division import scenario_division
 from onetext.bargaining.egalitarian import egalitarian_solution
 from onetext.bargaining.kalai_smorodinsky import kalai_smorodinsky_solution
+from onetext.bargaining.legislative_bargaining import LegislativeShares, legislative_shares
 from onetext.bargaining.nash import nash_solution
 from onetext.bargaining.pareto import ParetoFrontier, pareto_cover, pareto_frontier
 from onetext.bargaining.quota import QuotaDeals, quota_deals
@@ -61,6 +63,7 @@ __all__ = [
     "IfThen",
     "Improvement",
     "Interaction",
+    "LegislativeShares",
     "Linear",
     "Package",
     "ParetoFrontier",
@@ -82,12 +85,14 @@ __all__ = [
     "floor",
     "improvement",
     "kalai_smorodinsky_solution",
+    "legislative_shares",
     "nash_solution",
     "pareto_cover",
     "pareto_frontier",
     "quota_deals",
     "red_line",
     "required_choice",
+    "rubinstein_shares",
     "satisfaction_solution",
     "scenario_division",
     "smallest_conflicting_sets",
