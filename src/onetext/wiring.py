@@ -258,3 +258,10 @@ def report_files(path: Path) -> list[Path]:
     from onetext.formats import intake
 
     return intake.report_files(path)
+
+
+def case_problems(case: Case) -> tuple[Problem, ...]:
+    """Return what is wrong with a case that came from no file."""
+    from onetext.formats import case_problems as checks
+
+    return checks.case_problems(case)

@@ -13,12 +13,13 @@ import secrets
 from dataclasses import dataclass
 
 from onetext import wiring
-from onetext.errors import BrokenJournal, ImpossibleRequest, NotFound, Problem
+from onetext.errors import BrokenJournal, ImpossibleRequest, InvalidCase, NotFound, Problem
 from onetext.model import Case, Eye
 from onetext.record.chain import ChainCheck, chain_check
 from onetext.record.entries import head_after, origin
 from onetext.record.receipts import Receipt, receipt
 from onetext.record.views import CaseView
+from onetext.web.amended_case import new_problems
 from onetext.web.archive import Archive, no_such_case
 from onetext.web.followed import FollowedJournals
 from onetext.web.journal_lines import JournalLine, journal_lines
@@ -109,12 +110,18 @@ class Desk:
         ------
         ImpossibleRequest
             If this reader may not write, or not this.
+        InvalidCase
+            If the case would break its rules; every problem that is new, each with its field.
         RecordMovedOn
             If somebody changed one of the records since the form was made, with both versions.
         """
         seat, journals = self._opened(case_id)
         if not (seat.may_write or seat.may_answer):
             raise ImpossibleRequest(_may_not_write(seat))
+        case = journals.view(case_id, seat.eye).case
+        found = new_problems(case, amendments)
+        if found:
+            raise InvalidCase(*found)
         scribe = dataclasses.replace(wiring.scribe(self.name), eye=seat.eye)
         amend(journals.store, case_id, amendments, scribe)
 

@@ -12,7 +12,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from onetext.model import Eye
+from onetext.model import TEAM_EYE, Eye
 from onetext.record.chain import chain_check, is_erasure
 from onetext.record.entries import Entry, Head, Journal, origin
 from onetext.record.eyes import own_chain
@@ -69,7 +69,7 @@ class FollowedJournals:
         """Return a reader's own chain, numbered afresh."""
         followed = self._up_to_date(case_id)
         with followed.lock:
-            seen = self._filtered(followed, eye)
+            seen = self._filtered(case_id, followed, eye)
             if seen.chain is None:
                 seen.chain = own_chain(seen.entries, case_id, eye)
             return seen.chain
@@ -97,12 +97,12 @@ class FollowedJournals:
     def _seen(self, case_id: str, eye: Eye) -> Seen:
         followed = self._up_to_date(case_id)
         with followed.lock:
-            return self._filtered(followed, eye)
+            return self._filtered(case_id, followed, eye)
 
-    def _filtered(self, followed: _Followed, eye: Eye) -> Seen:
+    def _filtered(self, case_id: str, followed: _Followed, eye: Eye) -> Seen:
         seen = followed.seen.setdefault(eye.reader, Seen())
         if seen.n_followed < len(followed.journal):
-            new = seen_by(eye, followed.journal[seen.n_followed :])
+            new = self._let_through(case_id, eye, followed.journal[seen.n_followed :])
             seen.n_followed = len(followed.journal)
             if new:
                 start = len(seen.entries) + 1
@@ -110,6 +110,14 @@ class FollowedJournals:
                 seen.numbers |= {key: number for number, key in enumerate(about, start)}
                 seen.entries, seen.chain = seen.entries + new, None
         return seen
+
+    def _let_through(self, case_id: str, eye: Eye, new: Journal) -> Journal:
+        """Return what the eye may see, of what the store itself lets this reader have."""
+        if eye == TEAM_EYE:
+            return new
+        fenced = self.store.for_reader(eye).journal(case_id, after=new[0].entry.seq - 1)
+        numbers = {written.entry.seq for written in fenced}
+        return tuple(w for w in seen_by(eye, new) if w.entry.seq in numbers)
 
     def _up_to_date(self, case_id: str) -> _Followed:
         """Return a journal as it stands now, verified as far as it was not yet."""

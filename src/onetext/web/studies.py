@@ -20,10 +20,11 @@ from onetext.errors import OnetextError, Problem
 from onetext.model import Case
 from onetext.record.entries import canonical
 from onetext.record.kinds import plain_case
-from onetext.workflows.study import DEFAULT_DRAWS, DEFAULT_SEED, study
 from onetext.workflows.study_result import Study
 
 MOST_RESULTS = 64
+N_DRAWS = 4000
+SEED = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class Asked:
     reader: str
     as_of: datetime.date | None = None
     text: str | None = None
-    n_draws: int = DEFAULT_DRAWS
-    seed: int = DEFAULT_SEED
+    n_draws: int = N_DRAWS
+    seed: int = SEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,8 @@ def fingerprint(case: Case, asked: Asked) -> str:
 
 
 def _study(case: Case, asked: Asked) -> Study:
+    from onetext.workflows.study import study  # late: only the worker needs the solver
+
     return study(case, as_of=asked.as_of, text=asked.text, n_draws=asked.n_draws, seed=asked.seed)
 
 

@@ -62,7 +62,7 @@ MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "onetext"
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # it would write to the database with every page
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 

@@ -21,8 +21,7 @@ from onetext.model import (
     Text,
     Theme,
 )
-from onetext.preferences.statements import in_force, statements_of
-from onetext.workflows.study_basis import stances_held
+from onetext.preferences.statements import in_force, stated_rank, statements_of
 
 UNFINISHED = (
     MeetingStatus.SCHEDULED,
@@ -161,8 +160,7 @@ def live_texts(case: Case, as_of: datetime.date | None) -> tuple[Text, ...]:
 
 
 def _points(case: Case, as_of: datetime.date | None) -> tuple[PointAtGlance, ...]:
-    said = {party.id: in_force(statements_of(case, party.id, as_of)) for party in case.parties}
-    held = stances_held(said)
+    held = _stances_held(case, as_of)
     looked = {
         (position.party, position.point)
         for position in case.positions
@@ -178,6 +176,21 @@ def _points(case: Case, as_of: datetime.date | None) -> tuple[PointAtGlance, ...
         )
         found.append(PointAtGlance(point, standing.state, standing.because, cells))
     return tuple(found)
+
+
+def _stances_held(
+    case: Case, as_of: datetime.date | None
+) -> Mapping[str, Mapping[str, Mapping[str, Stance]]]:
+    """Return point id to option id to party id to stance in force; the less favourable of two."""
+    held: dict[str, dict[str, dict[str, Stance]]] = {}
+    for party in case.parties:
+        said = in_force(statements_of(case, party.id, as_of))
+        for (point, option), statements in said.items():
+            stances = [statement.position.stance for statement in statements]
+            held.setdefault(point, {}).setdefault(option, {})[party.id] = min(
+                stances, key=stated_rank
+            )
+    return held
 
 
 def _cell(

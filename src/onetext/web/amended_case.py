@@ -1,0 +1,36 @@
+"""The case as it would be once amendments were written, and what would be wrong with it then."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from onetext import wiring
+from onetext.errors import Problem
+from onetext.model import Case
+from onetext.record.kinds import CASE, record_types, without_records
+from onetext.workflows.amend import Amendment, Put
+
+
+def new_problems(case: Case, amendments: Sequence[Amendment]) -> tuple[Problem, ...]:
+    """Return what amendments would break; what was wrong before does not stop anybody."""
+    known = {(p.what, p.place.path) for p in wiring.case_problems(case)}
+    found = wiring.case_problems(amended_case(case, amendments))
+    return tuple(p for p in found if (p.what, p.place.path) not in known)
+
+
+def amended_case(case: Case, amendments: Sequence[Amendment]) -> Case:
+    """Return the case with records put in place of those with their ids, or taken out."""
+    for amendment in amendments:
+        kind, record_id = amendment.key
+        if kind == CASE and isinstance(amendment, Put):
+            records = {name: getattr(case, name) for name in record_types()}
+            case = dataclasses.replace(without_records(amendment.record), **records)
+        elif kind in record_types():
+            records = {record.id: record for record in getattr(case, kind)}
+            if isinstance(amendment, Put):
+                records[record_id] = amendment.record
+            else:
+                records.pop(record_id, None)
+            case = dataclasses.replace(case, **{kind: tuple(records.values())})
+    return case

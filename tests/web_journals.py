@@ -1,0 +1,190 @@
+"""Pairs of journals that differ only in what a party may not see, for the walk over every route."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+import json
+
+from onetext.model import (
+    Briefing,
+    Case,
+    Clause,
+    ClauseState,
+    Comment,
+    Eye,
+    Marking,
+    Meeting,
+    MeetingStatus,
+    Option,
+    Party,
+    Point,
+    Position,
+    Source,
+    Stance,
+    Text,
+    Theme,
+    Tlp,
+    Track,
+    UncertainDate,
+)
+from onetext.record.chain import appended
+from onetext.record.changes import changes
+from onetext.record.entries import Journal, Written, origin
+from onetext.record.folding import folded
+
+START = datetime.datetime(2026, 3, 1, 9, 30, tzinfo=datetime.UTC)
+TO_NORTH = Marking(tlp=Tlp.AMBER, audience=("north",))
+TO_SOUTH = Marking(tlp=Tlp.AMBER, audience=("south",))
+CLEAR = Marking(tlp=Tlp.CLEAR)
+DAY = UncertainDate("2026-02-20")
+
+SHOWN = Case(
+    id="drawn",
+    title="River accord",
+    summary="Who may take how much water.",
+    as_of=datetime.date(2026, 3, 1),
+    marking=CLEAR,
+    themes=(Theme(id="water", title="Water"),),
+    parties=(Party(id="north", name="North"), Party(id="south", name="South")),
+    points=(
+        Point(
+            id="p1",
+            title="Share of the river",
+            theme="water",
+            options=(Option(id="half", title="Half each"), Option(id="need", title="By need")),
+        ),
+        Point(id="p2", title="Who measures", options=(Option(id="joint", title="Both together"),)),
+    ),
+    sources=(Source(id="s1", title="A note handed over", marking=TO_NORTH),),
+    texts=(
+        Text(
+            id="t1",
+            title="First draft",
+            date=DAY,
+            marking=TO_NORTH,
+            clauses=(
+                Clause(
+                    point="p1",
+                    number="1",
+                    option="half",
+                    wording={"en": "Each side takes half."},
+                    state=ClauseState.OPEN,
+                ),
+            ),
+        ),
+    ),
+    positions=(
+        Position(
+            id="north-1",
+            party="north",
+            stance=Stance.ACCEPTS,
+            point="p1",
+            options=("half",),
+            since=DAY,
+            sources=("s1",),
+            marking=TO_NORTH,
+        ),
+    ),
+    tracks=(Track(id="talks", title="The talks"),),
+    meetings=(
+        Meeting(
+            id="m1",
+            title="Next round",
+            date=UncertainDate("2026-03-10"),
+            status=MeetingStatus.SCHEDULED,
+            parties=("north", "south"),
+        ),
+    ),
+    briefings=(Briefing(id="b1", by="chair", to=("north",), text="t1", marking=TO_NORTH),),
+    comments=(Comment(id="c1", party="north", text="t1", remark="We could.", marking=TO_NORTH),),
+)
+"""What North may see, all of it."""
+
+HIDDEN = dataclasses.replace(
+    SHOWN,
+    points=SHOWN.points,
+    sources=(
+        *SHOWN.sources,
+        Source(id="s-secret", title="What South said at night", marking=TO_SOUTH),
+    ),
+    texts=(
+        *SHOWN.texts,
+        Text(id="t-secret", title="A draft for South alone", date=DAY, marking=TO_SOUTH),
+    ),
+    positions=(
+        *SHOWN.positions,
+        Position(
+            id="south-secret",
+            party="south",
+            stance=Stance.RED_LINE,
+            point="p1",
+            options=("half",),
+            since=DAY,
+            sources=("s-secret",),
+            said_by="South's minister",
+            marking=TO_SOUTH,
+        ),
+    ),
+    meetings=(
+        *SHOWN.meetings,
+        Meeting(id="m-secret", title="South alone", parties=("south",), marking=TO_SOUTH),
+    ),
+    briefings=(
+        *SHOWN.briefings,
+        Briefing(id="b-secret", by="chair", to=("south",), text="t-secret", marking=TO_SOUTH),
+    ),
+    comments=(
+        *SHOWN.comments,
+        Comment(id="c-secret", party="south", text="t-secret", remark="Never.", marking=TO_SOUTH),
+    ),
+)
+"""The same, and beside it what North may not see."""
+
+SECRETS = ("secret", "Never.", "at night", "minister", "South alone", "a drafter")
+"""Words of which none may reach North."""
+
+
+def visible_twice() -> tuple[Journal, Journal]:
+    """Return a journal with secrets among its entries, and one without; else alike to the byte.
+
+    What North may see has the same times and salts in both; secrets stand before, between and
+    after, so that numbers, heads and gaps of the whole journals all differ.
+    """
+    drafts = changes(folded(()), HIDDEN).drafts
+    north = Eye(reader="north")
+    seen = [draft for draft in drafts if north.may_see(draft.marking)]
+    return _journal(drafts), _journal(seen)
+
+
+def _journal(drafts) -> Journal:
+    head, journal = origin("drawn"), []
+    for draft in drafts:
+        # a salt by what is said, not by its place, and one time for all: places differ
+        about = json.dumps([draft.kind, draft.id]).encode()
+        written = appended(
+            head,
+            [draft],
+            by="a drafter",
+            now=START,
+            new_salt=lambda about=about: hashlib.sha256(about).digest(),
+        )
+        journal += written
+        head = _head(written[-1])
+    return tuple(journal)
+
+
+def _head(written: Written):
+    from onetext.record.entries import head_after
+
+    return head_after(written.entry)
+
+
+def ids_of(case: Case) -> dict[str, list[str]]:
+    """Kind to the ids a case has; for the arguments of routes."""
+    return {
+        field.name: [record.id for record in getattr(case, field.name)]
+        for field in dataclasses.fields(case)
+        if isinstance(getattr(case, field.name), tuple)
+    }
