@@ -65,6 +65,10 @@ class Anchored:
     side: NDArray[np.int8]
     share: NDArray[np.float64]
 
+    def at(self, draws: NDArray[np.bool_]) -> Anchored:
+        """Return a copy of some of the draws."""
+        return Anchored(self.side[draws], self.share[draws])
+
     @property
     def base(self) -> NDArray[np.float64]:
         """What of a value does not depend on *r*: ``value = base + slope * r``."""

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from onetext.bargaining.space import Space
 from onetext.errors import ImpossibleRequest, Problem
-from onetext.model import Case
+from onetext.model import Case, Comparison
+from onetext.preferences.claims import claims_of
 from onetext.preferences.credence import credence
 from onetext.preferences.profiles import PartyRecord, Profiles, sample_profiles, scaled_likelihood
 from onetext.preferences.readings import Readings, readings_of, sample_readings
@@ -97,7 +98,12 @@ def _party_record(
         for w in case.weights
         if w.party == party
     )
-    return PartyRecord(party, statements_of(case, party, as_of, without=without), declared)
+    return PartyRecord(
+        party,
+        statements_of(case, party, as_of, without=without),
+        declared,
+        claims_of(case, party, as_of, without=without),
+    )
 
 
 @dataclass(frozen=True)
@@ -239,6 +245,8 @@ def _party_profiles(
 ) -> Profiles:
     """Draw one party's profiles, batch by batch."""
     spoken_of = {s.position.text for s in party.statements if s.position.text is not None}
+    for claim in party.claims:
+        spoken_of |= set(claim.said.texts) if isinstance(claim.said, Comparison) else set()
     known = {text: drawn for text, drawn in readings.items() if text in spoken_of}
     starts = [sum(sizes[:batch]) for batch in range(len(sizes))]
     jobs = [
@@ -250,13 +258,17 @@ def _party_profiles(
         executor.map(_batch_profiles, tasks) if executor else map(_batch_profiles, tasks)
     )
     answered = np.concatenate([b.answered for b in batches])
+    chained = np.concatenate([b.chained for b in batches])
+    likelihood = np.concatenate([b.likelihood for b in batches])
     return Profiles(
         gains=np.concatenate([b.gains for b in batches]),
         weights=np.concatenate([b.weights for b in batches]),
         reservation=np.concatenate([b.reservation for b in batches]),
-        likelihood=scaled_likelihood(np.concatenate([b.likelihood for b in batches]), answered),
+        likelihood=scaled_likelihood(likelihood, answered, chained),
         answered=answered,
         red_lines=np.concatenate([b.red_lines for b in batches]),
+        r_hat=max(b.r_hat for b in batches),
+        chained=chained,
     )
 
 

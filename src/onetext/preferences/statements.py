@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from onetext.model import Case, Position, Stance
+from onetext.model import Case, Position, Stance, UncertainDate
 from onetext.preferences.credence import credence
 
 
@@ -37,10 +37,15 @@ class Statement:
 
 def is_on_record(position: Position, as_of: datetime.date | None) -> bool:
     """Whether a position had been taken, and not withdrawn, by a day (None: ever)."""
+    return is_in_time(position.since, position.until, as_of)
+
+
+def is_in_time(since: UncertainDate, until: UncertainDate, as_of: datetime.date | None) -> bool:
+    """Whether what was said then had been said, and not withdrawn, by a day (None: ever)."""
     if as_of is None:
         return True
-    withdrawn = position.until.latest is not None and position.until.latest < as_of
-    return position.since.is_known_by(as_of) and not withdrawn
+    withdrawn = until.latest is not None and until.latest < as_of
+    return since.is_known_by(as_of) and not withdrawn
 
 
 def statements_of(
