@@ -11,7 +11,7 @@ import datetime
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -21,7 +21,9 @@ from onetext.bargaining.space import Space
 from onetext.errors import ImpossibleRequest, Problem
 from onetext.model import Case, Comparison
 from onetext.preferences.claims import claims_of
+from onetext.preferences.clashes import smallest_clashes
 from onetext.preferences.credence import credence
+from onetext.preferences.holding import Clash
 from onetext.preferences.profiles import PartyRecord, Profiles, sample_profiles, scaled_likelihood
 from onetext.preferences.readings import Readings, readings_of, sample_readings
 from onetext.preferences.space import case_space
@@ -61,9 +63,22 @@ class Record:
 
 
 def record_of(
-    case: Case, as_of: datetime.date | None = None, *, without: frozenset[str] = frozenset()
+    case: Case,
+    as_of: datetime.date | None = None,
+    *,
+    without: frozenset[str] = frozenset(),
+    clashes: Mapping[str, tuple[Clash, ...]] | None = None,
 ) -> Record:
     """Return what a case holds by a day (None: everything), without some origins if asked.
+
+    Parameters
+    ----------
+    case : Case
+    as_of : date, optional
+    without : frozenset of str
+        Origins to take out of the record.
+    clashes : mapping of str to tuple of Clash, optional
+        Per party, what cannot hold together, where that is known; by default it is found out.
 
     Raises
     ------
@@ -80,12 +95,17 @@ def record_of(
         )
     space = case_space(case)
     points = {point.id: point for point in case.points}
-    texts = [t for t in case.texts if as_of is None or t.date.is_known_by(as_of)]
+    dated = [t for t in case.texts if as_of is None or t.date.is_known_by(as_of)]
+    texts = tuple(readings_of(text, points, space) for text in dated)
+    parties = [_party_record(case, p.id, as_of, without) for p in case.parties]
+    if clashes is None:
+        known = {text.text: text for text in texts}
+        clashes = {p.party: smallest_clashes(p.statements, p.claims, space, known) for p in parties}
     return Record(
         space=space,
-        parties=tuple(_party_record(case, p.id, as_of, without) for p in case.parties),
+        parties=tuple(replace(p, clashes=clashes.get(p.party, ())) for p in parties),
         signing=tuple(party.signs for party in case.parties),
-        texts=tuple(readings_of(text, points, space) for text in texts),
+        texts=texts,
     )
 
 

@@ -72,8 +72,9 @@ def shifts_without_origins(
     base = sample_draws(draws.record, min(BATCH, draws.n_draws), seed)
     before = _judged(base, package)
     shifts: list[Shift] = []
+    clashes = {party.party: party.clashes for party in draws.record.parties}
     for origin, parties in _leading_origins(draws).items():
-        without = record_of(case, as_of, without=frozenset({origin}))
+        without = record_of(case, as_of, without=frozenset({origin}), clashes=clashes)
         after = _judged(redrawn(base, without, set(parties), seed), package)
         for text, found in after.items():
             shifts += _shifts(origin, len(parties), text, before[text], found)
