@@ -44,7 +44,7 @@ def test_json_says_everything_a_program_needs(sheet):
 def test_a_page_names_the_packages(sheet):
     result = CliRunner().invoke(onetext, ["solve", sheet])
     assert "2 points, 4 packages, 2 parties" in result.stdout
-    both = "nash, kalai_smorodinsky, egalitarian, utilitarian:"
+    both = "nash, kalai-smorodinsky, egalitarian, utilitarian:"
     assert f"{both}\n  border: open\n  customs: joint\n" in result.stdout
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from onetext.bargaining import AdjustedWinner, Analysis, Scenario, Solution
+from onetext.bargaining import AdjustedWinner, Analysis, Package, Scenario, Solution
 from onetext.cli._page import make_console
 
 METHODS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
@@ -101,10 +101,13 @@ def print_page(
     console.print(found.frontier.certificate.claim, markup=False)
     console.print()
     console.print(_table(found))
-    for name, packages in _packages(found).items():
+    console.print()
+    for name in METHODS:
+        console.print(Words(_reason(found.solutions[name])))
+    for package, names in _packages(found).items():
         console.print()
-        console.print(Words(f"{name}:"))
-        for point, option in packages.items():
+        console.print(Words(f"{', '.join(map(_words, names))}:"))
+        for point, option in scenario.space.named(package).items():
             console.print(Words(f"  {point}: {option}"))
     if division is not None:
         console.print()
@@ -119,30 +122,33 @@ def _count(n: int, noun: str) -> str:
 
 
 def _table(found: Analysis) -> Any:
-    """Return one row per solution, below them what the parties have without an agreement."""
+    """Return a row per party: what it has without an agreement, and in each solution."""
     from rich.markup import escape
     from rich.table import Table
-    from rich.text import Text as Words
 
     scenario = found.frontier.scenario
-    table = Table("solution", box=None)
-    for party in scenario.parties:
-        table.add_column(escape(party), justify="right", overflow="fold")
-    table.add_column("by", overflow="fold")
-    table.add_column("packages", justify="right")
-    for name in METHODS:
-        solution = found.solutions[name]
-        if not solution.packages:
-            empty = [""] * scenario.n_parties
-            table.add_row(Words(name), *empty, Words(str(solution.status)), "0")
-            continue
-        worth = [Words(number(u)) for u in solution.utilities[0]]
-        value = f"{_VALUES[name]} {number(solution.value[0])}"
-        more = "" if solution.is_complete else " or more"
-        table.add_row(Words(name), *worth, Words(value), f"{len(solution.packages)}{more}")
-    bottom = [Words(number(u)) for u in scenario.reservation.tolist()]
-    table.add_row(Words("no agreement"), *bottom, "", "")
+    table = Table(box=None)
+    table.add_column("", no_wrap=True)
+    table.add_column("no agreement", justify="right")
+    groups = _packages(found)
+    for names in groups.values():
+        table.add_column("\n".join(map(_words, names)), justify="right", no_wrap=True)
+    worths = [scenario.utility_of(package) for package in groups]
+    for i, party in enumerate(scenario.parties):
+        row = (scenario.reservation.tolist()[i], *(worth[i] for worth in worths))
+        table.add_row(escape(party), *map(number, row))
     return table
+
+
+def _reason(solution: Solution) -> str:
+    """Return what a method compares and how many packages it picks, in a line."""
+    name = _words(solution.method)
+    if not solution.packages:
+        return f"{name}: {solution.status}"
+    more = "" if solution.is_complete else " or more"
+    n = len(solution.packages)
+    tied = "one package" if n == 1 and not more else f"{n}{more} tied packages, the first shown"
+    return f"{name}: {_VALUES[solution.method]} {number(solution.value[0])}, {tied}"
 
 
 def number(value: float) -> str:
@@ -151,14 +157,17 @@ def number(value: float) -> str:
     return f"{int(value):,}" if is_whole else f"{value:.6g}"
 
 
-def _packages(found: Analysis) -> Mapping[str, dict[str, str]]:
-    """Return the first package of each solution; solutions that share one share its heading."""
-    space = found.frontier.scenario.space
-    by_package: dict[tuple[int, ...], list[str]] = {}
+def _packages(found: Analysis) -> dict[Package, list[str]]:
+    """Return the first package of each solution, with the names of all whose first it is."""
+    names: dict[Package, list[str]] = {}
     for name in METHODS:
         for package in found.solutions[name].packages[:1]:
-            by_package.setdefault(package, []).append(name)
-    return {", ".join(names): space.named(package) for package, names in by_package.items()}
+            names.setdefault(package, []).append(name)
+    return names
+
+
+def _words(method: str) -> str:
+    return method.replace("_", "-")
 
 
 def _division_lines(division: AdjustedWinner, scenario: Scenario) -> list[str]:
