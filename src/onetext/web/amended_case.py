@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Any
 
 from onetext import wiring
 from onetext.errors import Problem
@@ -32,5 +33,6 @@ def amended_case(case: Case, amendments: Sequence[Amendment]) -> Case:
                 records[record_id] = amendment.record
             else:
                 records.pop(record_id, None)
-            case = dataclasses.replace(case, **{kind: tuple(records.values())})
+            changed: dict[str, Any] = {kind: tuple(records.values())}
+            case = dataclasses.replace(case, **changed)
     return case
