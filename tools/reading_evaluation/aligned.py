@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from onetext.model import Report
-from onetext.reading.alignments import alignments, best_pairs
+from onetext.reading.alignments import ALL_PAIRED, alignments, best_pairs
 from onetext.reading.annotated import AnnotatedReport, annotated_report
 from onetext.reading.language import language
 from onetext.reading.similarity import content_words
@@ -17,7 +17,7 @@ from reading_evaluation.scores import Figure, figure
 
 
 def superpal(folder: Path) -> list[Figure]:
-    """Measure on the sentences that have a partner (the published "closed pool")."""
+    """Measure on the sentences that have a partner (the published "closed pool"), told so."""
     topics: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     with (folder / "dev_MN_only.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -28,7 +28,14 @@ def superpal(folder: Path) -> list[Figure]:
         left, right = sorted({a for a, _ in pairs}), sorted({b for _, b in pairs})
         found = {
             (left[i], right[j])
-            for i, j, _ in best_pairs([_words(x) for x in left], [_words(x) for x in right])
+            for i, j, _ in best_pairs(
+                [_words(x) for x in left],
+                [_words(x) for x in right],
+                left,
+                right,
+                language("en"),
+                ALL_PAIRED,
+            )
         }
         counts.append((len(found & pairs), len(found), len(pairs)))
     return [

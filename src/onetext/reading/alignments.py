@@ -1,23 +1,58 @@
 """Alignments: which sentences of two reports tell the same thing.
 
-Sentences are compared by the rare words they share; a pair counts where it is among the best of
-both its sentences. Shared quotations always align.
+Sentences are compared by the rare words they share, synonyms for less, and by runs of letters; a
+pair counts where it is among the best of its sentences.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from onetext.model import Alignment, Anonymity, MeetingMention, Span
 from onetext.reading.annotated import AnnotatedReport
 from onetext.reading.differences import differences
-from onetext.reading.similarity import content_words, likeness, plain_words, weights
+from onetext.reading.language import Language
+from onetext.reading.similarity import (
+    content_words,
+    letter_likeness,
+    likeness,
+    plain_words,
+    synonyms,
+    weights,
+)
 from onetext.reading.tokens import tokens
 
-THRESHOLD = 0.18
-"""Least likeness of a pair; chosen on SuperPAL's development pairs, not on the two reports."""
-_OF_THE_BEST = 0.5
+
+@dataclass(frozen=True)
+class Matching:
+    """How alike two passages must be to be one claim told twice.
+
+    Parameters
+    ----------
+    synonym : float
+        What a synonym counts beside the same word, from 0 to 1.
+    letters : float
+        The share of the likeness by runs of letters; the rest is by words.
+    least, of_best : float
+        Least likeness of a pair, and least share of the best its passages have.
+    least_of_one, least_of_both : float
+        Least likeness of a pair that is the best of one of its passages, or of both.
+    """
+
+    synonym: float
+    letters: float
+    least: float
+    of_best: float
+    least_of_one: float
+    least_of_both: float
+
+
+RETELLINGS = Matching(0.8, 0.3, 0.22, 0.7, 0.16, 0.08)
+"""For reports in which much stands alone; chosen on the two reports."""
+ALL_PAIRED = Matching(0.4, 0.5, 0.12, 0.6, 0.1, 0.1)
+"""For passages that all have a partner; chosen on SuperPAL's development pairs."""
 _SAME = 0.5
 _SHORTEST_SHARED_QUOTATION = 4
 
@@ -27,40 +62,78 @@ def alignments(a: AnnotatedReport, b: AnnotatedReport) -> tuple[Alignment, ...]:
 
     One sentence may align with several of the other report.
     """
-    pairs = {(i, j): score for i, j, score in best_pairs(_bags(a), _bags(b))}
+    texts_a = [a.report.text[start:end] for start, end in a.sentences]
+    texts_b = [b.report.text[start:end] for start, end in b.sentences]
+    found = best_pairs(_bags(a), _bags(b), texts_a, texts_b, a.language)
+    pairs = {(i, j): score for i, j, score in found}
     for pair in _same_contacts(a, b):
-        pairs.setdefault(pair, THRESHOLD)
+        pairs.setdefault(pair, RETELLINGS.least)
     return tuple(_alignment(a, b, i, j, score) for (i, j), score in sorted(pairs.items()))
 
 
 def best_pairs(
-    words_a: Sequence[Sequence[str]], words_b: Sequence[Sequence[str]]
+    words_a: Sequence[Sequence[str]],
+    words_b: Sequence[Sequence[str]],
+    texts_a: Sequence[str],
+    texts_b: Sequence[str],
+    language: Language,
+    matching: Matching = RETELLINGS,
 ) -> list[tuple[int, int, float]]:
-    """Return the pairs of passages that are alike enough, and among the best of both.
+    """Return the pairs of passages that tell the same thing.
+
+    All pairs are weighed at once: a pair counts by its likeness and by how it compares with the
+    best of both its passages, whatever the order they are looked at in.
 
     Parameters
     ----------
     words_a, words_b : sequence of sequence of str
         The content words of each passage.
+    texts_a, texts_b : sequence of str
+        The passages as printed.
+    language : Language
+        Gives the synonyms.
+    matching : Matching
+        How alike is alike enough.
 
     Returns
     -------
     list of (index, index, likeness)
     """
-    weight = weights([*words_a, *words_b])
+    scores = _scores(words_a, words_b, texts_a, texts_b, language, matching)
+    best_a = [max(row, default=0.0) for row in scores]
+    best_b = [max((row[j] for row in scores), default=0.0) for j in range(len(words_b))]
+    found = []
+    for i, row in enumerate(scores):
+        for j, score in enumerate(row):
+            is_best_of = (score >= best_a[i]) + (score >= best_b[j])
+            close = score >= matching.of_best * max(best_a[i], best_b[j])
+            if (
+                (score >= matching.least and close)
+                or (score >= matching.least_of_one and is_best_of)
+                or (score >= matching.least_of_both and is_best_of == 2)
+            ):
+                found.append((i, j, score))
+    return found
+
+
+def _scores(
+    words_a: Sequence[Sequence[str]],
+    words_b: Sequence[Sequence[str]],
+    texts_a: Sequence[str],
+    texts_b: Sequence[str],
+    language: Language,
+    matching: Matching,
+) -> list[list[float]]:
+    weight, heads = weights([*words_a, *words_b]), synonyms(language)
     sets_a, sets_b = [set(x) for x in words_a], [set(y) for y in words_b]
-    pairs = [
-        (i, j, likeness(x, y, weight)) for i, x in enumerate(sets_a) for j, y in enumerate(sets_b)
-    ]
-    best_a, best_b = [0.0] * len(words_a), [0.0] * len(words_b)
-    for i, j, score in pairs:
-        best_a[i], best_b[j] = max(best_a[i], score), max(best_b[j], score)
+    by_letters = letter_likeness(texts_a, texts_b)
     return [
-        (i, j, score)
-        for i, j, score in pairs
-        if score >= THRESHOLD
-        and score >= _OF_THE_BEST * best_a[i]
-        and score >= _OF_THE_BEST * best_b[j]
+        [
+            (1 - matching.letters) * likeness(x, y, weight, heads, matching.synonym)
+            + matching.letters * by_letters[i][j]
+            for j, y in enumerate(sets_b)
+        ]
+        for i, x in enumerate(sets_a)
     ]
 
 

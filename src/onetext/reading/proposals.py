@@ -28,6 +28,12 @@ from onetext.reading.proposals_stance import (
 from onetext.reading.similarity import content_words
 from onetext.reading.tokens import Token, tokens
 
+_NAMED = 4.0
+"""Weight of shared words from which a text counts as named by them."""
+
+_MUST_BE = 4.0
+"""The same for a point of which it is only said that something should be: a weak sign."""
+
 
 @dataclass(frozen=True)
 class ProposedPosition:
@@ -128,29 +134,59 @@ class _Proposer:
         self.case_words = CaseWords(case, self.language)
         self.holders = Holders(case, self.language, known)
         self.tokens = tokens(report.text, paragraphs(report.text), self.language)
+        self.named_text = self._named_text()
+
+    def _named_text(self) -> Match | None:
+        """The text a report is about: one that its words single out by number of points."""
+        counted = [token for token in self.tokens if _is_count(token, self.known)]
+        found = {
+            match.id: match
+            for token in counted
+            if (match := self.case_words.text(set(content_words([token], self.language))))
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def proposed(self, statements: Sequence[Statement]) -> list[ProposedPosition]:
         """Return the proposals of the report's statements, those inside others too."""
         by_id = {one.id: one for one in statements}
         found = []
         for one in statements:
-            proposal = self._proposal(one)
+            inside = [
+                (other.cue.start, other.cue.end)
+                for other in statements
+                if other.nested_in == one.id and other.cue is not None
+            ]
+            proposal = self._proposal(one, inside)
             if proposal is not None:
                 outer = by_id.get(one.nested_in or "")
                 found.append(self._told_by(proposal, outer) if outer else proposal)
         return found
 
-    def _proposal(self, one: Statement) -> ProposedPosition | None:
+    def _proposal(
+        self, one: Statement, told_inside: Sequence[tuple[int, int]]
+    ) -> ProposedPosition | None:
+        """Read one statement; what is the verb of a statement inside it is left to that one."""
         words = self._words(one)
-        cue = strongest(stance_cues(words, self.known))
+        cue = strongest(
+            [
+                cue
+                for cue in stance_cues(words, self.known)
+                if not any(s <= words[cue.first].start < e for s, e in told_inside)
+            ]
+        )
         if cue is None:
             return None
         about = self._about(words, cue)
         if about is None:
             return None
         match, is_text = about
-        options = () if is_text else self.case_words.option(match.id, self._content(words))
-        party, said_by = self.holders.holder(one, words, cue)
+        held = self.holders.holder(one, words, cue)
+        if held is None or (is_text and cue.rule == "should"):
+            return None
+        if cue.rule == "should" and match.score < _MUST_BE:
+            return None
+        party, said_by = held
+        options = () if is_text else self.case_words.option(match.id, self._content(words, cue))
         stance, condition = self._limited(words, cue)
         level = "text" if is_text else "option" if options else "point"
         rule = f"{cue.rule} {level}"
@@ -167,7 +203,7 @@ class _Proposer:
             said_by=said_by,
             triggers=self._triggers(words, cue, match),
             rule=rule,
-            precision=self.known.precision.get(rule),
+            precision=self.known.precision.get(rule, self.known.precision.get("any")),
         )
 
     def _words(self, one: Statement) -> list[Token]:
@@ -190,20 +226,29 @@ class _Proposer:
 
     def _about(self, words: list[Token], cue: StanceCue) -> tuple[Match, bool] | None:
         """What a statement is about, and whether that is a whole text."""
-        content = self._content(words)
+        content = self._content(words, cue)
         point = self.case_words.point(content)
         nouns = set(self.known.words["text_nouns"])
         if point is None or not point.score:
             if any(part in nouns for token in words for part in token.low.split("-")):
-                return self.case_words.text(content) or Match("", frozenset(), 0.0), True
+                return self._text(content), True
             return None
         text = self.case_words.text(content)
         if text is not None and text.score > point.score:
             return text, True
         return point, False
 
-    def _content(self, words: Sequence[Token]) -> set[str]:
-        return set(content_words(words, self.language))
+    def _text(self, content: set[str]) -> Match:
+        """The text that words name, else the only one the report names anywhere."""
+        named = self.case_words.text(content)
+        if named is not None and named.score >= _NAMED:
+            return named
+        return self.named_text or Match("", frozenset(), 0.0)
+
+    def _content(self, words: Sequence[Token], cue: StanceCue) -> set[str]:
+        """The words a statement is about: without those that say the stance."""
+        about = [*words[: cue.first], *words[cue.last :]]
+        return set(content_words(about, self.language))
 
     def _limited(self, words: list[Token], cue: StanceCue) -> tuple[Stance, str]:
         """The stance, and the condition in the words that say it."""
@@ -232,6 +277,12 @@ class _Proposer:
             outer.speaker if own == proposal.party else f"{outer.speaker}, of {proposal.said_by}"
         )
         return replace(proposal, said_by=said_by)
+
+
+def _is_count(token: Token, known: StanceWords) -> bool:
+    """Whether a word counts the points of a text: "28-point"."""
+    number, _, noun = token.low.partition("-")
+    return number.isdecimal() and noun in known.words["text_nouns"]
 
 
 def _once(found: list[ProposedPosition]) -> list[ProposedPosition]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onetext.model import Case, Statement
 from onetext.reading.language import Language
 from onetext.reading.proposals_stance import StanceCue, StanceWords
-from onetext.reading.tokens import MARK, QUOTE, Token
+from onetext.reading.tokens import MARK, QUOTE, WORD, Token
 
 _NEAR = 5
 """Words before a cue among which its subject stands."""
@@ -19,22 +19,38 @@ class Holders:
 
     def __init__(self, case: Case, language: Language, known: StanceWords) -> None:
         self.own_words = frozenset(known.words["own"])
+        self.stops = self.own_words | language.words["relatives"]
         self.countries = {**language.people["parties"], **known.parties}
         self.parties = _parties(case, self.countries)
         self.people = _people(case)
 
     def holder(
         self, one: Statement, words: Sequence[Token], cue: StanceCue
-    ) -> tuple[str | None, str]:
-        """Return the party whose stance a cue tells, and who says so, as the report names them."""
-        own = self.party_of(one)
-        speaker = one.speaker or ""
-        # what must be is what the speaker wants, whoever must do it
-        subject = self._subject(words, cue) if cue.rule == "says" else None
-        if subject is None or subject[0] == own:
+    ) -> tuple[str | None, str] | None:
+        """Return the party whose stance a cue tells, and who says so, as the report names them.
+
+        None where somebody does something and it cannot be told who: "a proposal that seeks".
+        """
+        own, speaker = self.party_of(one), one.speaker or ""
+        if cue.rule != "says" or self._is_speaker_s(one, words, cue):
             return own, speaker
+        subject = self._subject(words, cue)
+        if subject is None:
+            return None
         party, name = subject
+        if party == own:
+            return own, speaker
         return party, f"{speaker}, of {name}" if speaker and speaker != name else name
+
+    def _is_speaker_s(self, one: Statement, words: Sequence[Token], cue: StanceCue) -> bool:
+        """Whether a cue is what the speaker does: the statement's verb, its first words, "we"."""
+        first = words[cue.first]
+        if one.cue is not None and one.cue.start <= first.start < one.cue.end:
+            return True
+        before = words[max(0, cue.first - _NEAR) : cue.first]
+        if any(token.low in self.own_words for token in before):
+            return True
+        return not any(token.kind == WORD for token in words[: cue.first])
 
     def party_of(self, one: Statement) -> str | None:
         """Return the party a speaker belongs to."""
@@ -48,7 +64,7 @@ class Holders:
         """The party named just before a cue, in its own clause: "that Russia refuses"."""
         before: list[Token] = []
         for token in reversed(words[max(0, cue.first - _NEAR) : cue.first]):
-            if token.kind in (MARK, QUOTE) or token.low in self.own_words:
+            if token.kind in (MARK, QUOTE) or token.low in self.stops:
                 break
             before.insert(0, token)
         for at in range(len(before)):

@@ -19,8 +19,8 @@ from onetext.reading.similarity import content_words
 from onetext.reading.tokens import tokens
 
 _TITLE, _OPTION, _DESCRIPTION, _WORDING = 3.0, 2.0, 1.0, 1.0
-_LEAST = 4.5
-"""Weight of shared words below which they are about no point."""
+_LEAST = 2.6
+"""Weight of shared words below which they are about no point: a rare word of a title weighs 3."""
 _CLEAR = 1.15
 """A point must be so much better than the next one."""
 _LEAST_OPTION = 1.0
@@ -79,6 +79,8 @@ class CaseWords:
         )
         if not ranked or ranked[0].score < _LEAST:
             return None
+        if not any(self.points[ranked[0].id][word] >= _OPTION for word in ranked[0].words):
+            return None  # words of a description alone
         if len(ranked) > 1 and ranked[0].score < _CLEAR * ranked[1].score:
             return None
         return ranked[0]
@@ -168,7 +170,8 @@ def _wordings(case: Case, point: str, option: str | None = None) -> Iterable[str
 
 
 def _rarity(vocabularies: Iterable[Mapping[str, float]]) -> dict[str, float]:
-    """Log of how rare a word is among the points; 0 for one that every second point has."""
+    """How rare each word is among the points: 1 for a word of one point, near 0 for one of all."""
     known: Sequence[Mapping[str, float]] = list(vocabularies)
     counts = Counter(word for one in known for word in one)
-    return {word: max(0.0, math.log(len(known) / (2 * n))) for word, n in counts.items()}
+    most = math.log(1 + len(known) / 2)
+    return {word: math.log(1 + len(known) / (2 * n)) / most for word, n in counts.items()}

@@ -28,12 +28,14 @@ class StanceCue(NamedTuple):
     last: int
     stance: Stance
     rule: str
-    """``says``: a verb or phrase of its own; ``should``: what must or should be."""
+    """``says``: what somebody does; ``state``: what is said of the thing; ``should``: what must be.
+    """
 
 
 class _Pattern(NamedTuple):
     words: tuple[frozenset[str], ...]
     meaning: str
+    is_state: bool
 
 
 class StanceWords(NamedTuple):
@@ -57,10 +59,11 @@ def stance_words(tag: str) -> StanceWords | None:
         return None
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     by_first: dict[str, list[_Pattern]] = {}
-    for written, meaning in table["phrases"].items():
-        pattern = _Pattern(tuple(frozenset(w.split("|")) for w in written.split()), meaning)
-        for word in pattern.words[0]:
-            by_first.setdefault(word, []).append(pattern)
+    for kind in ("phrases", "states"):
+        for written, meaning in table[kind].items():
+            words = tuple(frozenset(word.split("|")) for word in written.split())
+            for word in words[0]:
+                by_first.setdefault(word, []).append(_Pattern(words, meaning, kind == "states"))
     known = language(tag)
     return StanceWords(
         patterns={
@@ -85,7 +88,7 @@ def stance_cues(tokens: Sequence[Token], known: StanceWords) -> list[StanceCue]:
             at += 1
             continue
         last = at + len(pattern.words)
-        cue = _cue(tokens, at, last, pattern.meaning, known)
+        cue = _cue(tokens, at, last, pattern, known)
         if cue is not None:
             found.append(cue)
         at = last
@@ -97,7 +100,7 @@ def strongest(cues: Sequence[StanceCue]) -> StanceCue | None:
 
     Of two yeses the first: "ready to accept" is one.
     """
-    own = [cue for cue in cues if cue.rule == "says"] or list(cues)
+    own = [cue for cue in cues if cue.rule != "should"] or list(cues)
     return min(own, key=lambda cue: (_STRENGTH.index(cue.stance), cue.first), default=None)
 
 
@@ -122,8 +125,9 @@ def _pattern_at(tokens: Sequence[Token], at: int, known: StanceWords) -> _Patter
 
 
 def _cue(
-    tokens: Sequence[Token], first: int, last: int, meaning: str, known: StanceWords
+    tokens: Sequence[Token], first: int, last: int, pattern: _Pattern, known: StanceWords
 ) -> StanceCue | None:
+    meaning = pattern.meaning
     if meaning == _WITHOUT:
         return _demanded(tokens, first, last, known)
     is_negated = _is_negated(tokens, first, known)
@@ -131,7 +135,7 @@ def _cue(
         meaning = known.negated.get(meaning, meaning)
     if meaning == _SHOULD:
         return StanceCue(first, last, Stance.PROPOSES, "should")
-    return StanceCue(first, last, Stance(meaning), "says")
+    return StanceCue(first, last, Stance(meaning), "state" if pattern.is_state else "says")
 
 
 def _is_negated(tokens: Sequence[Token], first: int, known: StanceWords) -> bool:
@@ -150,5 +154,5 @@ def _demanded(
     """Read "without X there is no agreement" as a demand for X."""
     said = " ".join(token.low for token in tokens)
     if any(words in said for words in known.words["impossible"]):
-        return StanceCue(first, last, Stance.PROPOSES, "says")
+        return StanceCue(first, last, Stance.PROPOSES, "state")
     return None
