@@ -125,9 +125,11 @@ def kept(
 
 def workspace_path(workspace: Path | None = None) -> Path:
     """Return the workspace file: the one named, or the one in the user's data folder."""
+    from onetext.storage.database_url import sqlite_path
     from onetext.storage.workspace import default_workspace
 
-    return workspace or default_workspace()
+    url = database_url(workspace)
+    return workspace or (sqlite_path(url) if url else None) or default_workspace()
 
 
 def database_url(workspace: Path | None = None) -> str:
@@ -138,14 +140,20 @@ def database_url(workspace: Path | None = None) -> str:
     return "" if workspace else os.environ.get("DATABASE_URL", "")
 
 
+def postgresql_url(workspace: Path | None = None) -> str:
+    """Return the address of the team's PostgreSQL database; empty where a file is meant."""
+    from onetext.storage.database_url import sqlite_path
+
+    url = database_url(workspace)
+    return "" if not url or sqlite_path(url) else url
+
+
 def store_name(workspace: Path | None = None) -> str:
     """Return where cases are kept, for messages: a file, or an address without its password."""
-    url = database_url(workspace)
-    if not url:
-        return str(workspace_path(workspace))
-    from onetext.storage.database_url import database_name, sqlite_path
+    from onetext.storage.database_url import database_name
 
-    return str(sqlite_path(url) or database_name(url))
+    url = postgresql_url(workspace)
+    return database_name(url) if url else str(workspace_path(workspace))
 
 
 def open_store(workspace: Path | None = None, *, create: bool = False) -> JournalStore | None:
@@ -155,20 +163,23 @@ def open_store(workspace: Path | None = None, *, create: bool = False) -> Journa
     """
     from onetext.storage.workspace import open_workspace
 
-    url = database_url(workspace)
+    url = postgresql_url(workspace)
     if url:
-        from onetext.storage.database_url import sqlite_path
+        from onetext.storage.postgresql_roles import open_database
 
-        file = sqlite_path(url)
-        if file is None:
-            from onetext.storage.postgresql_roles import open_database
-
-            return open_database(url)
-        workspace = file
+        return open_database(url)
     path = workspace_path(workspace)
     if not create and not path.exists():
         return None
     return open_workspace(path, create=create)
+
+
+def demand_store(workspace: Path | None = None) -> JournalStore:
+    """Open what keeps cases; StorageUnavailable where there is nothing yet."""
+    from onetext.storage.workspace import open_workspace
+
+    store = open_store(workspace)
+    return store if store is not None else open_workspace(workspace_path(workspace))
 
 
 def passing_store() -> JournalStore:

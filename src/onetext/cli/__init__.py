@@ -27,7 +27,12 @@ _VERBS = {
     "import": "bring a case file into the workspace",
     "export": "write a case of the workspace as a case file",
     "verify": "check a case's journal, entry by entry",
+    "log": "who wrote down what, when",
     "solve": "efficient and fair packages of a scored scenario, proved",
+    "erase": "erase what a record ever said; that it was erased stays",
+    "backup": "all journals in one signed file, sealed with a passphrase",
+    "restore": "put the journals of a backup back, here or elsewhere",
+    "database": "where cases are kept, and which fences stand around them",
     "serve": "open the workbench in the browser",
     "cases": "list the bundled cases and those in the workspace",
 }

@@ -62,10 +62,28 @@ def command(
     else:
         for case_id, check in checks.items():
             click.echo(_line(case_id, check, against))
+    faults += _unsound(store, workspace) if store else []
     if faults:
         raise BrokenJournal(*faults)
     if store and give_receipt:
         _give_receipt(store, ids[0], reader, give_receipt, workspace)
+
+
+def _unsound(store: JournalStore, workspace: Path | None) -> list[Problem]:
+    """Say what is wrong with what the journals stand in: a chain cannot see a damaged index."""
+    from onetext import wiring
+
+    fault = store.fault()
+    if not fault:
+        return []
+    return [
+        Problem(
+            what="the workspace is damaged, though the entries that can be read hold",
+            because=f"the database says: {fault}",
+            hint="keep the file as it is and go back to a copy",
+            place=Place(file=wiring.store_name(workspace)),
+        )
+    ]
 
 
 def as_row(case_id: str, check: ChainCheck, against: str = "") -> dict[str, Any]:
