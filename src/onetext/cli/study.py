@@ -31,6 +31,16 @@ from onetext.cli._page import (
     metavar="FILE",
     help="Write an options paper as well: one HTML file that needs no network.",
 )
+@click.option(
+    "--constraints",
+    "only_constraints",
+    is_flag=True,
+    help="Only list what each party's record demands, with its sources.",
+)
+@click.option(
+    "--for", "reader", metavar="PARTY",
+    help="As this party would study it: from what is marked for its eyes, and nothing else.",
+)  # fmt: skip
 @workspace_option
 @json_option
 def command(
@@ -40,6 +50,8 @@ def command(
     draws: int | None,
     seed: int | None,
     paper: Path | None,
+    only_constraints: bool,
+    reader: str | None,
     workspace: Any,
     *,
     as_json: bool,
@@ -54,13 +66,20 @@ def command(
     """
     from onetext.wiring import open_case
     from onetext.workflows.find import day_of
+    from onetext.workflows.readers import case_for
     from onetext.workflows.study import DEFAULT_DRAWS, DEFAULT_SEED, study
 
     case = open_case(case_reference, workspace=workspace)
+    if reader is not None:
+        case = case_for(case, reader)
+    day = day_of(as_of, case.as_of)
+    if only_constraints:
+        _show_constraints(case, day, as_json=as_json)
+        return
     with progress_bar("studying", quiet=as_json) as report:
         found = study(
             case,
-            as_of=day_of(as_of, case.as_of),
+            as_of=day,
             text=text_id,
             n_draws=DEFAULT_DRAWS if draws is None else draws,
             seed=DEFAULT_SEED if seed is None else seed,
@@ -79,3 +98,17 @@ def command(
     from onetext.cli._study_page import print_study
 
     print_study(found, case)
+
+
+def _show_constraints(case: Any, day: Any, *, as_json: bool) -> None:
+    from onetext.workflows.constraints import constraints_of
+
+    constraints = constraints_of(case, day)
+    if as_json:
+        from onetext.workflows.study_json import constraints_data
+
+        emit_json(constraints_data(constraints))
+        return
+    from onetext.cli._constraints_page import print_constraints
+
+    print_constraints(constraints, case)

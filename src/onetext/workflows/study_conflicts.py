@@ -5,8 +5,11 @@ from __future__ import annotations
 from onetext.bargaining.rules import Choice
 from onetext.mediation.solutions import RedLines
 from onetext.model import Stance
-from onetext.preferences.statements import Contradiction, contradictions
+from onetext.preferences.claims import Claim
+from onetext.preferences.holding import drop_odds
+from onetext.preferences.statements import Contradiction, Statement, contradictions
 from onetext.workflows import study_words as words
+from onetext.workflows.constraints import said_in_words
 from onetext.workflows.study_basis import Basis
 from onetext.workflows.study_result import Conflict
 
@@ -39,7 +42,7 @@ def position_words(basis: Basis, position_id: str) -> str:
 
 def conflicts_of(basis: Basis, red: RedLines) -> tuple[Conflict, ...]:
     """Return the positions that cannot all stand: between parties first, then within one."""
-    return (*_colliding_red_lines(basis, red), *_contradictions(basis))
+    return (*_colliding_red_lines(basis, red), *_contradictions(basis), *_clashes(basis))
 
 
 def _colliding_red_lines(basis: Basis, red: RedLines) -> tuple[Conflict, ...]:
@@ -65,6 +68,31 @@ def _contradictions(basis: Basis) -> tuple[Conflict, ...]:
             conflict = _contradiction(basis, clash)
             found.setdefault(conflict.positions, conflict)
     return tuple(found.values())
+
+
+def _clashes(basis: Basis) -> tuple[Conflict, ...]:
+    """What no preferences of one party fit: smallest sets, each statement with its sources."""
+    found = []
+    for record in basis.draws.record.parties:
+        said: dict[str, Statement | Claim] = {s.position.id: s for s in record.statements}
+        said |= {claim.key: claim for claim in record.claims}
+        for clash in record.clashes:
+            members = [said[name] for name in clash]
+            positions = [m.position for m in members if isinstance(m, Statement)]
+            others = [m.said for m in members if isinstance(m, Claim)]
+            told = [said_in_words(basis.case, record.party, r) for r in (*positions, *others)]
+            odds = drop_odds(member.credence for member in members)
+            found.append(
+                Conflict(
+                    positions=tuple(position.id for position in positions),
+                    points=tuple(dict.fromkeys(p.point for p in positions if p.point)),
+                    because=words.clash_because(basis.names[record.party], told),
+                    kind="preferences",
+                    how_resolved=words.clash_resolved(clash, odds),
+                    others=tuple(m.key for m in members if isinstance(m, Claim)),
+                )
+            )
+    return tuple(found)
 
 
 def _contradiction(basis: Basis, clash: Contradiction) -> Conflict:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onetext.preferences.shares import Share
+from onetext.workflows.constraints import Constraint
 from onetext.workflows.study_result import (
     Conflict,
     OptionFinding,
@@ -43,6 +44,26 @@ def study_data(study: Study) -> dict[str, Any]:
         "effective_draws": {party: round(n, 1) for party, n in study.n_effective.items()},
         "notes": list(study.notes),
     }
+
+
+def constraints_data(constraints: Sequence[Constraint]) -> list[dict[str, Any]]:
+    """Return what is on record of the parties as plain data."""
+    return [
+        {
+            "party": c.party,
+            "kind": c.kind,
+            "id": c.id,
+            "says": c.says,
+            "demands": c.demands,
+            "since": c.since.edtf or None,
+            "credence": _number(c.credence),
+            "origins": list(c.origins),
+            "sources": list(c.sources),
+            "unverified": c.unverified,
+            "in_force": c.is_in_force,
+        }
+        for c in constraints
+    ]
 
 
 def _text(text: TextFinding) -> dict[str, Any]:
@@ -94,6 +115,7 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
         "because": conflict.because,
         "kind": conflict.kind,
         "how_resolved": conflict.how_resolved,
+        "others": list(conflict.others),
     }
 
 

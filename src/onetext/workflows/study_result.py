@@ -120,15 +120,19 @@ class PackageFinding:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Positions that cannot all stand: drop any one of them and the rest can."""
+    """Statements that cannot all stand: drop any one of them and the rest can."""
 
     positions: tuple[str, ...]
+    """Ids of the positions among them."""
     points: tuple[str, ...]
     because: str
     kind: str = "red-lines"
-    """``red-lines``: no package satisfies them all. ``statements``: one party said both."""
+    """``red-lines``: no package satisfies them all. ``statements``: one party said both.
+    ``preferences``: no preferences of one party fit all that it said."""
     how_resolved: str = ""
     """What the draws did about it."""
+    others: tuple[str, ...] = ()
+    """The comparisons, scores and events among them, as in ``comparison c1``."""
 
 
 @dataclass(frozen=True, slots=True)

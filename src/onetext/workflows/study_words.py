@@ -186,6 +186,23 @@ def contradiction_resolved(statements: Sequence[Statement]) -> str:
     return f"Where several hold in a draw, one is taken in proportion to credence ({odds})."
 
 
+def clash_because(party: str, told: Sequence[str]) -> str:
+    """Say that no preferences fit all that a party is on record with."""
+    return (
+        f"No preferences of {party} fit all of these; any one dropped, the rest goes together: "
+        f"{'; '.join(told)}."
+    )
+
+
+def clash_resolved(clash: Sequence[str], odds: Sequence[float]) -> str:
+    """Say what the draws do where all of a clash would hold."""
+    each = _few([f"{name} {percent(o)}" for name, o in zip(clash, odds, strict=True)])
+    return (
+        "Where all would hold in a draw, one is dropped, at its odds of being false by its "
+        f"credence ({each} of those draws)."
+    )
+
+
 def trade_because(
     changes: Sequence[Change],
     gains: Mapping[str, float],
