@@ -1,0 +1,193 @@
+"""Where the clauses beside a cue begin and end."""
+
+from __future__ import annotations
+
+from onetext.reading.attribution import Place
+from onetext.reading.cues import Cue
+from onetext.reading.settings import after_setting
+from onetext.reading.tokens import MARK, QUOTATION, WORD
+from onetext.reading.unit_places import UnitPlaces
+
+_LONGEST_TAIL = 12
+_FEWEST_BEFORE_COMMENT = 1
+
+
+class ClauseEnds(UnitPlaces):
+    """Knows the extents of reported clauses and objects in one unit."""
+
+    def _to_clause_end(self, start: int) -> list[Place]:
+        """From `start` to where the reported clause ends."""
+        items, words = self.items, self.language.words
+        while start < len(items) and items[start].text in (",", ":"):
+            start += 1
+        end = len(items)
+        for place in range(start + 1, len(items)):
+            item = items[place]
+            following = items[place + 1] if place + 1 < len(items) else None
+            if item.text == ";" or (item.text == "." and place == len(items) - 1):
+                end = place
+                break
+            if following is None:
+                continue
+            low = following.low
+            if item.low in words["coordinators"] and self._is_second_cue(place + 1):
+                end = place
+                break
+            if item.text not in (",", "—", "-", "–"):
+                continue
+            if (
+                low in words["contrast"]
+                or (
+                    low in self.language.verbs
+                    and low.endswith(self.language.words["participle_ending"])
+                )
+                or low in words["according"]
+                or self._is_nested_comment(place + 1)
+                or (
+                    low in words["prepositions"]
+                    and items[min(place + 2, len(items) - 1)].low in words["questions"]
+                )
+            ):
+                end = place
+                break
+        while end > start + 1 and items[end - 1].text in (",", ".", "—"):
+            end -= 1
+        if start >= end:
+            return []
+        self.lowest = max(self.lowest, start)
+        return [self._place(start, end)]
+
+    def _to_object_end(self, start: int) -> list[Place]:
+        """From `start` to where the noun phrase with all that describes it ends."""
+        items, words = self.items, self.language.words
+        whole = self._to_clause_end(start)
+        end = start + 1
+        while end < len(items) and whole and items[end].start < whole[-1][1]:
+            item = items[end]
+            if item.low in words["object_ends"]:
+                break
+            if item.low in words["and"] and self._opens_predicate(end + 1):
+                break
+            if after_setting(items, end, self.language) > end:
+                break
+            if item.low in words["that"] or item.kind == QUOTATION:
+                return whole
+            end += 1
+        return [self._place(start, end)] if whole else []
+
+    def _opens_predicate(self, place: int) -> bool:
+        """Whether "and" goes on with what else the subject did."""
+        items, words = self.items, self.language.words
+        if place + 1 >= len(items) or items[place].kind != WORD:
+            return False
+        item = items[place]
+        return (
+            item.low in self.language.verbs
+            or item.low in words["common_verbs"]
+            or item.low.endswith(words["past_ending"])
+        )
+
+    def _is_second_cue(self, place: int) -> bool:
+        """Whether the same speaker goes on: "and added that ..."."""
+        while place + 1 < len(self.items) and (
+            self.items[place].low in self.language.words["adverbs"]
+        ):
+            place += 1
+        forms = self.language.verbs.get(self.items[place].low, ())
+        after = self.items[place + 1] if place + 1 < len(self.items) else None
+        return (
+            after is not None
+            and any(form.form == "past" for form in forms)
+            and (after.kind == QUOTATION or after.low in (",", ":", *self.language.words["that"]))
+        )
+
+    def _is_nested_comment(self, place: int) -> bool:
+        """As in ", which she argued could not last": a new attribution begins."""
+        items = self.items
+        return (
+            items[place].low in self.language.words["relatives"]
+            and place + 2 < len(items)
+            and any(item.low in self.language.verbs for item in items[place + 2 : place + 5])
+            and items[place + 1].low in self.language.words["clause_pronouns"]
+        )
+
+    def _parenthesis(self, cue: Cue, first: int, last: int) -> list[Place]:
+        """As in "the closures, he said, have involved public courses"."""
+        items = self.items
+        if last < len(items) and items[last].text != ",":
+            after, heard = self._after_hearer(cue)
+            last = after if heard and first < cue.verb else last
+        if not cue.form.frames & {"c", "q"} or first < 2 or last >= len(items) - 2:
+            return []
+        if items[first - 1].text != "," or items[last].text != ",":
+            return []
+        if items[last + 1].kind == QUOTATION and not self._goes_on(items[last + 1]):
+            return []
+        if items[first - 2].kind == QUOTATION:
+            return []
+        following = items[last + 1].low
+        words = self.language.words
+        if following in words["contrast"] or following in words["relatives"]:
+            return []
+        if following in words["coordinators"] or following in self.language.verbs:
+            return []
+        begin = self._own_start(first - 2)
+        if first - 1 - begin < _FEWEST_BEFORE_COMMENT:
+            return []
+        rest = self._to_clause_end(last + 1)
+        return [self._place(begin, first - 1), *rest] if rest else []
+
+    def _clause_before(
+        self, first: int, last: int, is_sure: bool = False
+    ) -> tuple[list[Place], str]:
+        """As in "the plan is ready, officials said": everything before the comma."""
+        if first - 1 <= self.lowest or self.items[first - 1].text not in (",", "—", "–"):
+            return [], ""
+        if not is_sure and not self._is_tail(last):
+            return [], ""
+        begin = self.lowest
+        while begin < first and (
+            self.items[begin].kind == MARK
+            or self.items[begin].low in self.language.words["coordinators"]
+        ):
+            begin += 1
+        if first - 1 - begin < 4:
+            return [], ""
+        place = self._place(begin, first - 1)
+        self.lowest = last
+        return [place], "clause before"
+
+    def _is_tail(self, last: int) -> bool:
+        """Whether nothing follows in the sentence, or only when and where it was said."""
+        for place in range(last, len(self.items)):
+            item = self.items[place]
+            if item.text in (".", "!", "?", ";"):
+                return True
+            if item.text == "," and place - last <= _LONGEST_TAIL:
+                following = self.items[place + 1].low if place + 1 < len(self.items) else ""
+                return (
+                    following in self.language.words["contrast"]
+                    or following in self.language.words["tail_openers"]
+                )
+            if (
+                item.kind == QUOTATION
+                or item.low in self.language.words["that"]
+                or place - last > _LONGEST_TAIL
+            ):
+                return False
+            if item.low in self.language.words["clause_pronouns"]:
+                return False
+            if (
+                place == last
+                and item.kind == WORD
+                and not (
+                    item.low in self.language.words["prepositions"]
+                    or item.low in self.language.words["fronting"]
+                    or item.low in self.language.words["adverbs"]
+                    or item.low in self.language.dates["weekdays"]
+                    or item.low in self.language.dates["relative_days"]
+                    or item.low in self.language.words["time_shifters"]
+                )
+            ):
+                return False
+        return True

@@ -1,0 +1,115 @@
+"""Who does what a cue says: the subject before it, after it, or of the cue before."""
+
+from __future__ import annotations
+
+from onetext.reading.cues import Cue
+from onetext.reading.language import Language
+from onetext.reading.phrases import Range, name_before, subject_after, subject_before
+from onetext.reading.quotation_reader import QuotationReader
+from onetext.reading.tokens import NUMBER, QUOTATION, Token
+from onetext.reading.units import Unit
+
+
+class SubjectReader(QuotationReader):
+    """Knows the subjects of the cues in one unit."""
+
+    def __init__(self, unit: Unit, text: str, language: Language) -> None:
+        super().__init__(unit, text, language)
+        self.subject: Range | None = None
+        """The last subject: that of the cue that follows with no subject of its own."""
+
+    def _subject(self, cue: Cue) -> tuple[Range | None, bool]:
+        """Who does it, and whether they stand after the verb."""
+        items, language = self.items, self.language
+        if cue.form.form == "ing" and not self._is_finite_ing(cue):
+            return self._owner_of_participle(cue), False
+        before = items[cue.first - 1] if cue.first else None
+        if before is not None and (before.kind == QUOTATION or before.text in (",", "—", "–")):
+            after = subject_after(items, cue.last, len(items), language)
+            plain = cue.first == cue.verb and bool(cue.form.frames & {"c", "q"})
+            direct = before.kind == QUOTATION or self._quotation_ends_at(cue.first - 1)
+            hears = "r" in cue.form.frames
+            if after and (direct or (plain and not hears and self._ends_inversion(after[1]))):
+                return after, True
+        if before is not None and before.low in language.words["coordinators"]:
+            return self.subject or name_before(items, cue.first - 1, language), False
+        found = subject_before(items, cue.first, self.lowest, language)
+        if found is None and before is not None and before.text == ",":
+            return self.subject or name_before(items, cue.first - 1, language), False
+        if found and not self._agrees(found, cue):
+            return None, False
+        if found is None or (found[1] - found[0] == 1 and not self._can_say(items[found[0]], cue)):
+            return None, False
+        return found, False
+
+    def _can_say(self, pronoun: Token, cue: Cue) -> bool:
+        """Whether one word can be who speaks: "it" only where it says or adds something."""
+        words = self.language.words
+        if pronoun.low in words["unsaid_subjects"]:
+            return False
+        kind = words["pronouns"].get(pronoun.low, "person")
+        return kind.startswith("person") or "q" in cue.form.frames
+
+    def _ends_inversion(self, end: int) -> bool:
+        """Whether an inverted subject ends here: the sentence does, or an apposition follows."""
+        items, words = self.items, self.language.words
+        if end >= len(items) or items[end].text in (".", "!", "?", ";"):
+            return True
+        if items[end].text == "," and end + 1 < len(items):
+            following = items[end + 1]
+            return (
+                following.low in words["determiners"]
+                or following.low in words["relatives"]
+                or following.low in words["prepositions"]
+                or following.low in words["fronting"]
+                or following.kind == NUMBER
+                or following.low in words["contrast"]
+                or following.is_name_like
+                or following.low.endswith(self.language.words["participle_ending"])
+                or following.low in self.language.people["roles_one"]
+                or following.low in self.language.people["speaking_nouns"]
+            )
+        return self._is_tail(end)
+
+    def _is_finite_ing(self, cue: Cue) -> bool:
+        return any(
+            item.low in self.language.words["be"] for item in self.items[cue.first : cue.verb]
+        )
+
+    def _owner_of_participle(self, cue: Cue) -> Range | None:
+        before = self.items[cue.first - 1] if cue.first else None
+        if (
+            before is not None
+            and before.kind != QUOTATION
+            and before.text not in (",", "—", "–", ";")
+            and before.low not in self.language.words["before_participles"]
+        ):
+            return self._speaking_participle(cue)
+        if self.subject:
+            return self.subject
+        return name_before(self.items, cue.first, self.language)
+
+    def _speaking_participle(self, cue: Cue) -> Range | None:
+        """As in "quoted an aide calling it a start": the aide, right before the participle."""
+        if "q" not in cue.form.frames:
+            return None
+        found = subject_before(self.items, cue.first, self.lowest, self.language)
+        if found is None or found[1] != cue.first:
+            return None
+        head = self.items[found[1] - 1]
+        people = self.language.people
+        speaks = head.low in people["roles_one"] or head.low in people["roles_many"]
+        return found if speaks or head.low in self.language.words["clause_pronouns"] else None
+
+    def _agrees(self, phrase: Range, cue: Cue) -> bool:
+        """Whether the phrase can be the subject: "they say", but no "the state"."""
+        head = self.items[phrase[1] - 1]
+        opens = self.items[phrase[0]].low in self.language.words["indefinite_articles"]
+        if cue.is_bare and opens and phrase[1] - phrase[0] < 3:
+            return False  # "a news report said"
+        if not cue.is_bare or "s" in cue.form.frames:
+            return True
+        return (
+            head.low.endswith(self.language.words["plural_ending"])
+            or head.low in self.language.words["plural_subjects"]
+        )

@@ -1,0 +1,153 @@
+"""Which quotations a cue claims, before it, after it, or around it."""
+
+from __future__ import annotations
+
+from onetext.reading.attribution import Place
+from onetext.reading.clause_ends import ClauseEnds
+from onetext.reading.cues import Cue
+from onetext.reading.tokens import MARK, QUOTATION, WORD
+from onetext.reading.units import last_mark, n_words
+
+_LONGEST_TAIL = 12
+_LONGEST_REACH = 25
+_CATCHWORDS = 4
+"""A quotation of no more words than this may be a catchword inside a sentence."""
+_BEFORE_QUOTATION = (":", "-", "—", "–", ";")
+
+
+class QuotationReader(ClauseEnds):
+    """Knows the quotations beside the cues of one unit."""
+
+    def _quotation_later(self, start: int) -> bool:
+        """As in "called the report a “lie”": a quotation in what the verb governs."""
+        items = self.items
+        if items[start].kind != WORD:
+            return False
+        pronoun = items[start].low in self.language.words["clause_pronouns"]
+        if not pronoun and not self._opens_object(start):
+            return False
+        for item in items[start : start + _LONGEST_REACH]:
+            if item.kind == QUOTATION:
+                return not self._is_title(item)
+            if item.kind == MARK or self._is_verb(start, item):
+                return False
+        return False
+
+    def _quotation_ends_at(self, place: int) -> bool:
+        return place > 0 and self.items[place - 1].kind == QUOTATION
+
+    def _quotation_before(self, first: int) -> int | None:
+        """The quotation that touches the attribution from the left, if it does."""
+        place = first - 1
+        if place >= 0 and self.items[place].text in (",", "—", "–", "-"):
+            place -= 1
+        if place < 0 or self.items[place].kind != QUOTATION:
+            return None
+        item = self.items[place]
+        touching = last_mark(item) in ",?!—–-…" or place < first - 1 or n_words(item) > _CATCHWORDS
+        return place if touching else None
+
+    def _quotation_after(self, start: int) -> int | None:
+        """The quotation the verb introduces: at once, after a comma, colon or "that"."""
+        place = start
+        while place < len(self.items) and (
+            self.items[place].text in (",", ":")
+            or self.items[place].low in self.language.words["before_quotations"]
+        ):
+            place += 1
+        if place < len(self.items) and self.items[place].kind == QUOTATION:
+            return place
+        return self._after_setting(start)
+
+    def _after_setting(self, start: int) -> int | None:
+        """As in "said in a statement on Friday: “...”": the setting comes first."""
+        if start >= len(self.items) or not self._may_open_setting(self.items[start]):
+            return None
+        goes_far = self.items[start].low in self.language.words["setting_prepositions"]
+        for place in range(start, min(start + _LONGEST_REACH, len(self.items))):
+            item = self.items[place]
+            if item.kind == QUOTATION:
+                if goes_far and place > start and self._goes_on(item):
+                    return None
+                if place > start and self.items[place - 1].text in (",", ":"):
+                    return place
+                return None
+            if item.text in (".", ";") or (item.low in self.language.verbs and not goes_far):
+                return None
+            if item.low in self.language.words["that"]:
+                return None
+        return None
+
+    def _introduces(self, cue: Cue, last: int) -> bool:
+        """Whether the verb clearly looks forward: “A.” He said that ..."""
+        item = self.items[last] if last < len(self.items) else None
+        return item is not None and item.low in self.language.words["that"]
+
+    def _around(self, quoted: int, first: int, last: int) -> list[Place]:
+        """The quotation before the cue, with what leads into it, and its second half after it."""
+        begin = self.lowest
+        while begin < quoted and (
+            self.items[begin].kind == MARK
+            or self.items[begin].low in self.language.words["coordinators"]
+        ):
+            begin += 1
+        begin = max(
+            [begin]
+            + [at + 1 for at in range(begin, quoted) if self.items[at].text in _BEFORE_QUOTATION]
+        )
+        leads_in = begin < quoted and all(
+            item.kind != QUOTATION or last_mark(item) not in ".?!"
+            for item in self.items[begin:quoted]
+        )
+        content = [self._place(begin if leads_in else quoted, quoted + 1)]
+        second = self._second_half(last)
+        if second is not None:
+            content.append(self._place(second, second + 1))
+            self.lowest = second + 1
+        else:
+            self.lowest = last
+        return content
+
+    def _second_half(self, last: int) -> int | None:
+        for place in range(last, min(last + _LONGEST_TAIL, len(self.items))):
+            item = self.items[place]
+            if item.kind == QUOTATION:
+                before = self.items[place - 1]
+                return (
+                    place
+                    if before.text in (",", ":", ".", "—", "–", ";") or place == last
+                    else None
+                )
+            if item.low in self.language.verbs and place > last:
+                return None
+        return None
+
+    def _quotation_and_more(self, quotation: int, start: int) -> list[Place]:
+        """A quotation that a verb introduces, and what the sentence adds to it."""
+        begin = quotation
+        if n_words(self.items[quotation]) <= _CATCHWORDS and not self._closes(quotation):
+            return self._to_clause_end(begin)
+        after = quotation + 1
+        while after < len(self.items) and self.items[after].kind == QUOTATION:
+            after += 1
+        stopped = last_mark(self.items[after - 1]) in ",.!?…"
+        if after < len(self.items) and self.items[after].kind == WORD and not stopped:
+            return self._to_clause_end(begin)
+        self.lowest = after
+        return [self._place(begin, after)]
+
+    def _beside(self, first: int, last: int) -> list[Place]:
+        items = self.items
+        if first <= 2 and all(item.kind != QUOTATION for item in items[:first]):
+            begin = last
+            while begin < len(items) and items[begin].text != ",":
+                begin += 1
+            if begin >= len(items):
+                return []
+            if begin + 1 < len(items) and items[begin + 1].kind == QUOTATION:
+                return self._quotation_and_more(begin + 1, begin + 1)
+            return self._to_clause_end(begin)
+        before = first - 1
+        while before > 0 and items[before].text in (",", "—", "–"):
+            before -= 1
+        return [self._place(self._own_start(before), before + 1)]
