@@ -146,6 +146,9 @@ def _file(
     if complaints.problems:
         raise InvalidCase.of(dict.fromkeys(complaints.problems))
     name = found.objective.get("name") or party
+    if complaints.cut:
+        cut = ", ".join(complaints.cut)
+        complaints.notes.append(f"real numbers, cut into {steps} values (--steps): {cut}")
     return GeniusFile(name, issues, profile, tuple(dict.fromkeys(complaints.notes)))
 
 
@@ -157,6 +160,10 @@ def _profile(
     party: str,
 ) -> Profile:
     rules = found.objective.find("rules")
+    if found.space.get("type", "").lower() == "uncertain":
+        complaints.notes.append(
+            f"{party}: a profile that Genius shows only in samples to its party; read as a whole"
+        )
     indices = [element.get("index", "") for element in elements]
     scores = [[0.0] * len(issue.values) for issue in issues]
     bonuses: Sequence[Bonus]

@@ -20,6 +20,8 @@ class Complaints:
         self.file = file
         self.problems: list[Problem] = []
         self.notes: list[str] = []
+        self.cut: list[str] = []
+        """Issues of real numbers that were cut into steps."""
 
     def problem(self, what: str, because: str, hint: str, path: str = "") -> Problem:
         """Return a problem with its place."""

@@ -62,7 +62,7 @@ def read_issue(
             )
             return Issue(name, ("0",))
         return Issue(name, tuple(str(v) for v in range(int(low), int(high) + 1)))
-    complaints.notes.append(f"{name}: a real-valued issue, cut into {steps} values")
+    complaints.cut.append(name)
     return Issue(name, tuple(f"{v:.10g}" for v in _grid(low, high, steps)))
 
 

@@ -102,9 +102,11 @@ def scenario_of(
         [[column[p][o] for column in columns] for o in range(len(issue.values))]
         for p, issue in enumerate(issues)
     ]
-    discounts = [f"{p.party} discounts by {p.discount:g}" for p in profiles if p.discount != 1.0]
-    if discounts:
-        discounts.append("discounts do not change which package is best and are not used")
+    discounted = [f"{p.party} {p.discount:g}" for p in profiles if p.discount != 1.0]
+    discounts = []
+    if discounted:
+        why = "discounts do not change which package is best and are not used"
+        discounts = [f"{why}: {', '.join(discounted)}"]
     scenario = Scenario.of(
         scores,
         [profile.reservation for profile in profiles],

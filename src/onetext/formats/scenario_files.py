@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,10 @@ _NO_PROFILES = frozenset({"specs", "specials", "_info", "_stats", "config", "ini
 """Stems of files that other tools put beside profiles."""
 
 
+_USUAL_PARTIES = 3
+"""Folders of other tools keep more profiles than this as alternatives to choose from."""
+
+
 def read_scenario(paths: Sequence[Path], steps: int = DEFAULT_STEPS) -> ReadScenario:
     """Read a scenario from files or folders of one format.
 
@@ -56,6 +61,18 @@ def read_scenario(paths: Sequence[Path], steps: int = DEFAULT_STEPS) -> ReadScen
         With every problem of the file in hand.
     """
     files = [file for path in paths for file in _files(path)]
+    read = _read(paths, files, steps)
+    n_parties = read.scenario.n_parties
+    if n_parties > _USUAL_PARTIES and any(path.is_dir() for path in paths) and len(files) > 1:
+        note = (
+            f"each of the {n_parties} profiles in the folder is taken as a party; "
+            "name the domain and the profiles to take fewer"
+        )
+        return replace(read, notes=(note, *read.notes))
+    return read
+
+
+def _read(paths: Sequence[Path], files: Sequence[Path], steps: int) -> ReadScenario:
     title = paths[0].stem if paths else ""
     kinds = {_KINDS.get(file.suffix.lower(), "") for file in files}
     if len(kinds) != 1 or "" in kinds:
