@@ -16,6 +16,7 @@ from onetext.errors import OnetextError
 
 _VERBS = {
     "read": "what reports say, and which of them are one source",
+    "review": "positions that reports may hold, for you to confirm or reject",
     "study": "what could be signed, what blocks, what to ask next",
     "ask": "what to ask whom next, and what the answer would be worth",
     "answer": "record what a party answered, and see what it changed",
@@ -26,13 +27,13 @@ _VERBS = {
     "new": "start a case file",
     "import": "bring a case file into the workspace",
     "export": "write a case of the workspace as a case file",
-    "verify": "check a case's journal, entry by entry",
     "log": "who wrote down what, when",
-    "solve": "efficient and fair packages of a scored scenario, proved",
+    "verify": "check a case's journal, entry by entry",
     "erase": "erase what a record ever said; that it was erased stays",
     "backup": "all journals in one signed file, sealed with a passphrase",
     "restore": "put the journals of a backup back, here or elsewhere",
     "database": "where cases are kept, and which fences stand around them",
+    "solve": "efficient and fair packages of a scored scenario, proved",
     "serve": "open the workbench in the browser",
     "cases": "list the bundled cases and those in the workspace",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onetext.model import (
     Alignment,
@@ -14,6 +14,9 @@ from onetext.model import (
     Span,
     Statement,
 )
+
+if TYPE_CHECKING:
+    from onetext.reading.proposals import ProposedPosition
 
 
 def reading_json(reading: Reading) -> dict[str, Any]:
@@ -150,4 +153,27 @@ def _alignment(one: Alignment) -> dict[str, Any]:
             {"kind": d.kind.value, "a": d.a, "b": d.b, "stated_as_fact_in": d.in_report}
             for d in one.differences
         ],
+    }
+
+
+def proposal_json(one: ProposedPosition) -> dict[str, Any]:
+    """Return a proposed position, in the form ``onetext review --json`` promises."""
+    return {
+        "id": one.id,
+        "report": one.report.id,
+        "sha256": one.report.sha256,
+        "content": [_range(span) for span in one.statement.content],
+        "words": one.words,
+        "said_by": one.said_by or None,
+        "party": one.party,
+        "stance": str(one.stance),
+        "direction": one.direction,
+        "point": one.point,
+        "options": list(one.options),
+        "text": one.text,
+        "condition": one.condition or None,
+        "triggers": [_range(span) for span in one.triggers],
+        "rule": one.rule,
+        "precision": one.precision,
+        "lacks": list(one.lacks),
     }

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from onetext.model import Stance
-from onetext.reading.language import folder_of, language
+from onetext.reading.language import folder_of, language, languages
 from onetext.reading.tokens import MARK, QUOTE, Token
 
 _BEFORE = 4
@@ -54,6 +54,8 @@ class StanceWords(NamedTuple):
 @cache
 def stance_words(tag: str) -> StanceWords | None:
     """Return the words of a language; None where it has no data for stances."""
+    if tag.split("-")[0].lower() not in languages():
+        return None
     file = files("onetext.reading") / folder_of(tag) / "stances.toml"
     if not file.is_file():
         return None
