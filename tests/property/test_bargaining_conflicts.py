@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from onetext.bargaining import (
     Demand,
     Excludes,
+    Interaction,
     Requires,
     Scenario,
+    floor,
     smallest_conflicting_sets,
     smallest_relaxations,
 )
@@ -28,7 +30,16 @@ def disputes(draw):
     )
     few = st.lists(choice, min_size=1, max_size=2).map(tuple)
     rule = st.one_of(st.builds(Requires, few, few), st.builds(Excludes, few))
-    scenario = Scenario.of(scores, rules=draw(st.lists(rule, max_size=2)))
+    bonus = st.builds(
+        lambda where, worth: Interaction(tuple((p, (o,)) for p, o in dict(where).items()), worth),
+        few,
+        st.tuples(*[st.integers(-4, 4)] * 2),
+    )
+    scenario = Scenario.of(
+        scores,
+        rules=draw(st.lists(rule, max_size=2)),
+        interactions=draw(st.lists(bonus, max_size=1)),
+    )
     forbids = st.frozensets(choice, max_size=3)
     floors = st.one_of(st.just(()), st.tuples(st.tuples(st.integers(0, 1), st.integers(0, 15))))
     pairs = draw(st.lists(st.tuples(forbids, floors), max_size=6))
@@ -42,6 +53,37 @@ def test_smallest_conflicting_sets_are_all_of_them_smallest_first(dispute):
     found = smallest_conflicting_sets(scenario, demands, limit=500)
     assert found.is_complete
     assert list(found.sets) == brute_force.conflicting_sets(scenario, demands)
+
+
+@QUICK
+@given(disputes(), st.integers(0, 4))
+def test_with_little_effort_all_sets_up_to_a_size_are_listed_and_no_wrong_one(dispute, effort):
+    scenario, demands = dispute
+    found = smallest_conflicting_sets(scenario, demands, limit=500, effort=effort)
+    everything = brute_force.conflicting_sets(scenario, demands)
+    assert set(found.sets) <= set(everything)
+    up_to = found.complete_up_to
+    assert {s for s in found.sets if len(s) <= up_to} == {s for s in everything if len(s) <= up_to}
+    if found.is_complete:
+        assert list(found.sets) == everything
+
+
+def test_effort_is_spent_on_floors_only_where_there_are_some():
+    scenario = Scenario.of([[[3, 0], [0, 3]]] * 4)
+    floors = [floor("a", 0, 7), floor("b", 1, 6), floor("c", 1, 4)]
+    nothing = smallest_conflicting_sets(scenario, floors, effort=0)
+    assert (nothing.sets, nothing.is_complete, nothing.complete_up_to) == ((), False, -1)
+    found = smallest_conflicting_sets(scenario, floors)
+    assert found.sets == (("a", "b"), ("a", "c"))
+    assert (found.is_complete, found.complete_up_to) == (True, 3)
+
+
+def test_a_floor_that_only_an_interaction_reaches_is_no_conflict():
+    """The steps towards demands look at single scores; they must not talk the solver out of it."""
+    bonus = Interaction(((0, (0,)),), (10,))
+    scenario = Scenario.of([[[0], [5]]], interactions=[bonus])
+    found = smallest_conflicting_sets(scenario, [floor("a", 0, 10)])
+    assert (found.sets, found.is_complete) == ((), True)
 
 
 @QUICK
@@ -67,3 +109,5 @@ def test_a_limit_keeps_the_smallest(dispute, limit):
     everything = brute_force.conflicting_sets(scenario, demands)
     assert found.is_complete == (len(everything) <= limit)
     assert [len(s) for s in found.sets] == [len(s) for s in everything[:limit]]
+    up_to = found.complete_up_to
+    assert {s for s in found.sets if len(s) <= up_to} == {s for s in everything if len(s) <= up_to}
