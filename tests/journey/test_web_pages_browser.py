@@ -8,7 +8,12 @@ from web_fixtures import WIDTHS, assert_in_order, picture, tab
 
 pytestmark = pytest.mark.browser
 
-VIEWS = [(width, scheme) for width in WIDTHS for scheme in ("light", "dark")]
+QUICK = ((1280, "light"), (390, "dark"))
+VIEWS = [
+    pytest.param(width, scheme, marks=() if (width, scheme) in QUICK else pytest.mark.slow)
+    for width in WIDTHS
+    for scheme in ("light", "dark")
+]
 PAGES = {
     "cases": "/",
     "case": "/cases/ukraine-2025/",
@@ -28,7 +33,7 @@ def inside(web_browser, laptop):
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("width", "scheme"), VIEWS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
 def test_every_page_is_in_order(web_browser, laptop, inside, name, width, scheme):
     with tab(web_browser, width, scheme, storage_state=inside) as page:
         page.goto(laptop.root + PAGES[name])

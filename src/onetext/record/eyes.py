@@ -20,8 +20,10 @@ def narrowed(marking: Marking, eye: Eye) -> Marking:
     return dataclasses.replace(marking, audience=own)
 
 
-def own_chain(seen: Journal, case_id: str, eye: Eye) -> tuple[Entry, ...]:
-    """Return a reader's own chain.
+def own_chain(
+    seen: Journal, case_id: str, eye: Eye, start: Head | None = None
+) -> tuple[Entry, ...]:
+    """Return a reader's own chain, or what continues it.
 
     Parameters
     ----------
@@ -30,6 +32,8 @@ def own_chain(seen: Journal, case_id: str, eye: Eye) -> tuple[Entry, ...]:
     case_id : str
     eye : Eye
         The drafting team's own chain is the journal itself.
+    start : Head or None
+        The end of the part that is there already; None: the chain begins with `seen`.
 
     Returns
     -------
@@ -37,7 +41,7 @@ def own_chain(seen: Journal, case_id: str, eye: Eye) -> tuple[Entry, ...]:
         Numbered from 1 and linked from an origin bound to the case and the reader. Who of the
         drafting team wrote an entry is not in it.
     """
-    head = origin(case_id, eye.reader)
+    head = start or origin(case_id, eye.reader)
     chain = []
     for written in seen:
         entry = written.entry

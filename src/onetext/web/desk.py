@@ -10,7 +10,9 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from onetext import wiring
 from onetext.errors import BrokenJournal, ImpossibleRequest, InvalidCase, NotFound, Problem
@@ -22,11 +24,13 @@ from onetext.record.views import CaseView
 from onetext.web.amended_case import new_problems
 from onetext.web.archive import Archive, no_such_case
 from onetext.web.followed import FollowedJournals
-from onetext.web.journal_lines import JournalLine, journal_lines
+from onetext.web.journal_lines import JournalLine
 from onetext.web.seats import Reader, Role, Seat
-from onetext.web.studies import Asked, StudyState
+from onetext.web.studies import Asked, StudyState, fingerprint
 from onetext.workflows.amend import Amendment, amend
 from onetext.workflows.find import find_party
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,28 @@ class Desk:
     def lines(self, case_id: str) -> tuple[JournalLine, ...]:
         """Return the reader's own journal, oldest first, numbered for it alone."""
         seat, journals = self._opened(case_id)
-        chain = journals.own_chain(case_id, seat.eye)
-        return journal_lines(chain, journals.seen(case_id, seat.eye))
+        return journals.lines(case_id, seat.eye)
+
+    def finding(
+        self,
+        case_id: str,
+        name: object,
+        found: Callable[[Case], T],
+        known_by: datetime.datetime | None = None,
+    ) -> T:
+        """Return what follows from this reader's view of a case, worked out once while it stands.
+
+        Parameters
+        ----------
+        case_id : str
+        name : hashable
+            Says what is found, with everything it depends on beside the case.
+        found : callable
+            Works it out from the case, and from nothing that may change.
+        known_by : datetime or None
+        """
+        seat, journals = self._opened(case_id)
+        return journals.finding(case_id, seat.eye, known_by, name, found)
 
     def made_from(self, case_id: str, kind: str, record_id: str) -> int:
         """Return what a form says it was made from: the number of a record's entry; 0: none."""
@@ -160,7 +184,8 @@ class Desk:
         seat, _ = self._opened(case_id)
         case = self.view(case_id, known_by).case
         asked = Asked(reader=seat.eye.reader, as_of=as_of or case.as_of, text=text)
-        return self._archive.studies.state(case, asked)
+        key = self.finding(case_id, asked, lambda seen: fingerprint(seen, asked), known_by)
+        return self._archive.studies.state(key, case, asked)
 
     def check(self, case_id: str) -> ChainCheck:
         """Walk the whole chain again, from the store, for the team; else the reader's own chain."""

@@ -10,16 +10,21 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
-from onetext.model import TEAM_EYE, Eye
+from onetext.model import TEAM_EYE, Case, Eye
 from onetext.record.chain import chain_check, is_erasure
-from onetext.record.entries import Entry, Head, Journal, origin
+from onetext.record.entries import Entry, Head, Journal, head_after, origin
 from onetext.record.eyes import own_chain
 from onetext.record.folding import known_by, seen_by
 from onetext.record.views import CaseView, case_view
+from onetext.web.journal_lines import JournalLine, journal_lines
 from onetext.workflows.journal import demand_whole
 from onetext.workflows.journal_store import JournalStore
+
+T = TypeVar("T")
 
 MOST_VIEWS = 256
 """Views kept in memory, of all cases and readers; the one used longest ago goes first."""
@@ -31,9 +36,20 @@ class Seen:
 
     n_followed: int = 0
     entries: Journal = ()
-    chain: tuple[Entry, ...] | None = None
+    chain: tuple[Entry, ...] = ()
+    """The reader's own chain, as far as anybody asked for it; `lines` likewise."""
+    lines: tuple[JournalLine, ...] = ()
+    titles: dict[tuple[str, str], str] = field(default_factory=dict)
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     """Kind and id to the number, in the reader's own chain, of the record's last entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptView:
+    """A view, and what was worked out from it."""
+
+    view: CaseView
+    findings: dict[object, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -52,7 +68,7 @@ class FollowedJournals:
     def __init__(self, store: JournalStore) -> None:
         self.store = store
         self._followed: dict[str, _Followed] = {}
-        self._views: OrderedDict[tuple[object, ...], CaseView] = OrderedDict()
+        self._views: OrderedDict[tuple[object, ...], _KeptView] = OrderedDict()
         self._lock = threading.Lock()
 
     def seen(self, case_id: str, eye: Eye) -> Journal:
@@ -69,10 +85,17 @@ class FollowedJournals:
         """Return a reader's own chain, numbered afresh."""
         followed = self._up_to_date(case_id)
         with followed.lock:
-            seen = self._filtered(case_id, followed, eye)
-            if seen.chain is None:
-                seen.chain = own_chain(seen.entries, case_id, eye)
-            return seen.chain
+            return self._chained(case_id, eye, self._filtered(case_id, followed, eye)).chain
+
+    def lines(self, case_id: str, eye: Eye) -> tuple[JournalLine, ...]:
+        """Return a reader's own chain as a page lists it, oldest first."""
+        followed = self._up_to_date(case_id)
+        with followed.lock:
+            seen = self._chained(case_id, eye, self._filtered(case_id, followed, eye))
+            n = len(seen.lines)
+            if n < len(seen.chain):
+                seen.lines += journal_lines(seen.chain[n:], seen.entries[n:], seen.titles)
+            return seen.lines
 
     def number(self, case_id: str, eye: Eye, kind: str, record_id: str) -> int:
         """Return the number of a record's last entry in a reader's own chain; 0: it has none."""
@@ -80,6 +103,24 @@ class FollowedJournals:
 
     def view(self, case_id: str, eye: Eye, time: datetime.datetime | None = None) -> CaseView:
         """Return a case as a reader may see it; the same object while nothing changed for it."""
+        return self._kept_view(case_id, eye, time).view
+
+    def finding(
+        self,
+        case_id: str,
+        eye: Eye,
+        time: datetime.datetime | None,
+        name: object,
+        found: Callable[[Case], T],
+    ) -> T:
+        """Return what follows from a reader's view alone, worked out once per view and name."""
+        kept = self._kept_view(case_id, eye, time)
+        if name not in kept.findings:
+            kept.findings[name] = found(kept.view.case)
+        known: T = kept.findings[name]
+        return known
+
+    def _kept_view(self, case_id: str, eye: Eye, time: datetime.datetime | None) -> _KeptView:
         entries = known_by(time, self._seen(case_id, eye).entries)
         last = entries[-1].entry.commitment if entries else ""
         key = (case_id, eye.reader, len(entries), last)
@@ -87,9 +128,9 @@ class FollowedJournals:
             if key in self._views:
                 self._views.move_to_end(key)
                 return self._views[key]
-        made = case_view(entries, case_id, eye)
+        made = _KeptView(case_view(entries, case_id, eye))
         with self._lock:
-            self._views[key] = made
+            made = self._views.setdefault(key, made)
             while len(self._views) > MOST_VIEWS:
                 self._views.popitem(last=False)
         return made
@@ -108,7 +149,15 @@ class FollowedJournals:
                 start = len(seen.entries) + 1
                 about = ((written.entry.kind, written.entry.id) for written in new)
                 seen.numbers |= {key: number for number, key in enumerate(about, start)}
-                seen.entries, seen.chain = seen.entries + new, None
+                seen.entries += new
+        return seen
+
+    def _chained(self, case_id: str, eye: Eye, seen: Seen) -> Seen:
+        """Bring a reader's own chain up to what it may see."""
+        n = len(seen.chain)
+        if n < len(seen.entries):
+            start = head_after(seen.chain[-1]) if seen.chain else None
+            seen.chain += own_chain(seen.entries[n:], case_id, eye, start)
         return seen
 
     def _let_through(self, case_id: str, eye: Eye, new: Journal) -> Journal:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onetext.model import Marking
-from onetext.record.entries import Entry, Journal, Sealed, Verb
+from onetext.record.entries import Entry, Sealed, Verb, Written
 from onetext.record.kinds import CASE, ORDER
 
 
@@ -53,41 +54,48 @@ class JournalLine:
         return self.kind == CASE
 
 
-def journal_lines(chain: tuple[Entry, ...], seen: Journal) -> tuple[JournalLine, ...]:
-    """Return a reader's own chain as lines, oldest first.
+def journal_lines(
+    chain: Iterable[Entry], seen: Iterable[Written], titles: dict[tuple[str, str], str]
+) -> tuple[JournalLine, ...]:
+    """Return a part of a reader's own chain as lines, oldest first.
 
     Parameters
     ----------
-    chain : tuple of Entry
-        The reader's own chain.
-    seen : Journal
+    chain : iterable of Entry
+        Of the reader's own chain.
+    seen : iterable of Written
         The same entries with their bodies.
+    titles : dict
+        Kind and id to what earlier entries called the record; what these say is added.
     """
-    titles: dict[tuple[str, str], str] = {}
-    lines = []
-    for entry, written in zip(chain, seen, strict=True):
-        key = (entry.kind, entry.id)
-        is_first = key not in titles
-        said = _said(written.sealed)
-        if entry.verb is Verb.PUT:
-            titles[key] = _title(said) or entry.id
-        lines.append(
-            JournalLine(
-                number=entry.seq,
-                at=entry.at,
-                by=entry.by,
-                verb=entry.verb,
-                kind=entry.kind,
-                id=entry.id,
-                title=titles.get(key, entry.id),
-                marking=entry.marking,
-                because=str(said.get("because", "")) if entry.verb is Verb.WITHDRAW else "",
-                is_first=is_first,
-                is_erased=written.sealed is None,
-                hash=entry.hash,
-            )
-        )
-    return tuple(lines)
+    return tuple(
+        _line(entry, written.sealed, titles) for entry, written in zip(chain, seen, strict=True)
+    )
+
+
+def _line(entry: Entry, sealed: Sealed | None, titles: dict[tuple[str, str], str]) -> JournalLine:
+    key = (entry.kind, entry.id)
+    is_first = key not in titles
+    said = _said(sealed)
+    is_withdrawal = entry.verb is Verb.WITHDRAW
+    if is_withdrawal:
+        titles.setdefault(key, entry.id)
+    else:
+        titles[key] = _title(said) or entry.id
+    return JournalLine(
+        number=entry.seq,
+        at=entry.at,
+        by=entry.by,
+        verb=entry.verb,
+        kind=entry.kind,
+        id=entry.id,
+        title=titles[key],
+        marking=entry.marking,
+        because=str(said.get("because", "")) if is_withdrawal else "",
+        is_first=is_first,
+        is_erased=sealed is None,
+        hash=entry.hash,
+    )
 
 
 def _said(sealed: Sealed | None) -> dict[str, object]:

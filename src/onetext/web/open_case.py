@@ -10,7 +10,7 @@ import datetime
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +25,8 @@ from onetext.web.seats import Seat
 from onetext.web.studies import StudyState
 from onetext.workflows.export_case import end_of_day
 from onetext.workflows.find import day_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,18 @@ class OpenCase:
     def study(self, text: str | None = None) -> StudyState:
         """Return what could be signed, or that it is being worked out."""
         return self.desk.study(self.id, as_of=self.as_of, known_by=self.known_by, text=text)
+
+    def finding(self, name: str, found: Callable[[Case], T]) -> T:
+        """Return what follows from the case as of the day shown, worked out once per view.
+
+        Parameters
+        ----------
+        name : str
+            Unlike any other page's.
+        found : callable
+            Works it out from the case, the day, and nothing else.
+        """
+        return self.desk.finding(self.id, (name, self.as_of), found, self.known_by)
 
     def made_from(self, kind: str, record_id: str) -> int:
         """Return what a form says a record was made from."""

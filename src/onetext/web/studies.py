@@ -81,9 +81,8 @@ class Studies:
         self._futures: OrderedDict[str, Future[Study]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def state(self, case: Case, asked: Asked) -> StudyState:
-        """Return a study if it is done; begin it if nobody has."""
-        key = fingerprint(case, asked)
+    def state(self, key: str, case: Case, asked: Asked) -> StudyState:
+        """Return the study with this `fingerprint` if it is done; begin it if nobody has."""
         with self._lock:
             future = self._futures.get(key)
             if future is None or _broke(future):

@@ -21,6 +21,8 @@ SEEN_COOKIE = "onetext-seen"
 """Number, in the reader's own journal, of the last entry it has marked as seen; one per case."""
 SEEN_FOR = 400 * 24 * 3600
 MOST_CHANGES = 8
+MOST_TEXTS = 5
+"""Live texts shown side by side: the last tabled; all of them stand in What could be signed."""
 
 
 @require_safe
@@ -31,7 +33,7 @@ def case_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
         request,
         "onetext/case.html",
         opened,
-        glance=overview(opened.case, opened.as_of),
+        glance=opened.finding("overview", lambda case: overview(case, opened.as_of)),
         changes=_changes(request, opened),
         standing=_standing(opened) if opened.seat.is_of_team else None,
     )
@@ -119,7 +121,7 @@ def _standing(opened: OpenCase) -> Standing:
         return Standing(None, found.is_under_way, found.problems)
     study = found.study
     live = {text.id: text for text in live_texts(opened.case, opened.as_of)}
-    judged = [text for text in study.texts if text.id in live]
+    judged = [text for text in study.texts if text.id in live][-MOST_TEXTS:]
     rows = [
         Row(
             party,
