@@ -1,65 +1,156 @@
-"""Measure the mediator's method and write the table of docs/preferences/mediation.md.
+"""Measure the mediator's method and write the tables of docs/mediation/measured.md.
 
-    python tools/evaluate_mediation.py [--instances N] [--seed N] [--workers N] [--check]
+    python tools/evaluate_mediation.py [--instances N] [--seconds S] [--only KEY]... [--show]
 
-The goals stand beside the figures, reached or not. With `--check` nothing is written.
+Every negotiation is kept in build/mediation as soon as it is played, so that a run can be ended at
+any time and taken up again: `--seconds 600` plays for ten minutes and writes the tables of what
+there is by then. The goals stand beside the figures, reached or not. `--show` plays nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
-from multiprocessing import get_context
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from onetext.mediation.simulation import CHECKPOINTS, NAMES, Score, Setting, simulate
+from onetext.execution import crew
+from onetext.formats.simulation_plays import kept_plays
+from onetext.mediation.simulated_parties import Conduct
+from onetext.mediation.simulation import Score, score, simulate
+from onetext.mediation.simulation_plays import CHECKPOINTS, NAMES, OURS, Play, Setting
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "preferences" / "mediation.md"
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "mediation" / "measured.md"
 START, END = "<!-- measured: start -->", "<!-- measured: end -->"
+PIECE = 2
+"""Negotiations played before the clock is looked at again, per worker."""
+_FOUR = Setting()
+_TIGHT = replace(_FOUR, reservation=0.55)
+_FEWER = 40
 
-SETTINGS = {
-    "2 parties": Setting(n_parties=2),
-    "4 parties": Setting(n_parties=4),
-    "5 parties": Setting(n_parties=5),
-    "4 parties, tight zone (r = 0.55)": Setting(n_parties=4, reservation=0.55),
-    "4 parties, all told, no wrong answer": Setting(known_directions=1.0, wrong_answers=0.0),
+
+@dataclass(frozen=True)
+class Measure:
+    """What is played for one row, or two."""
+
+    key: str
+    title: str
+    setting: Setting
+    names: tuple[str, ...] = OURS
+    at_most: int = 10_000
+
+
+MAIN = (
+    Measure("2", "2 parties", replace(_FOUR, n_parties=2)),
+    Measure("4", "4 parties", _FOUR),
+    Measure("5", "5 parties", replace(_FOUR, n_parties=5)),
+    Measure("tight", "4 parties, tight zone (r = 0.55)", _TIGHT),
+    Measure("prior", "4 parties, r drawn from what is believed",
+            replace(_FOUR, reservation=None), OURS[:1]),
+    Measure("clean", "4 parties, all told, no wrong answer",
+            replace(_FOUR, known_directions=1.0, wrong_answers=0.0), OURS[:1]),
+)  # fmt: skip
+OTHERS = Measure("others", "4 parties", _FOUR, tuple(n for n in NAMES if n not in OURS), _FEWER)
+BREAKS = (
+    Measure("links", "8 linked pairs of points", replace(_FOUR, n_links=8), OURS, _FEWER),
+    Measure("unordered", "a third of the points without an order",
+            replace(_FOUR, is_ordered=False), OURS, _FEWER),
+    Measure("unordered-3", "… and 30 % wrong answers allowed for",
+            replace(_FOUR, is_ordered=False, wrong_allowed=0.3), OURS, _FEWER),
+    Measure("loud", "the first party names what is loud",
+            replace(_FOUR, conduct=Conduct.LOUD), OURS, _FEWER),
+    Measure("loud-3", "… and 30 % wrong answers allowed for",
+            replace(_FOUR, conduct=Conduct.LOUD, wrong_allowed=0.3), OURS, _FEWER),
+    Measure("strategic", "the first party answers strategically",
+            replace(_FOUR, conduct=Conduct.STRATEGIC), OURS, _FEWER),
+    Measure("strategic-3", "… and 30 % wrong answers allowed for",
+            replace(_FOUR, conduct=Conduct.STRATEGIC, wrong_allowed=0.3), OURS, _FEWER),
+)  # fmt: skip
+GOALS = {
+    "one-text": "goal, hardest of 2, 4, 5 | 2 / 3 | | .89 / .78 | .92 / .83 | .94 / .86 | .03",
+    "one-text-asking": "goal, hardest of 2, 4, 5 | | | .92 | .95 | .97 | .03",
 }
-GOALS = "goal, hardest of the first three | 2 / 3 | | .89 / .78 | .92 / .83 | .94 / .86 | |"
-TIGHT_GOALS = "goal, tight zone | | | .82 | .88 | .91 | |"
+TIGHT_GOAL = "goal, tight zone | | | .82 | .88 | .91 |"
 
 
-def measured(
-    settings: dict[str, Setting], names: tuple[str, ...], instances: int, seed: int, workers: int
-) -> Iterator[tuple[str, Score]]:
-    """Play every setting; yields its name with each strategy's score."""
-    pool: Any = nullcontext()
-    if workers > 1:
-        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-    with pool as executor:
-        for name, setting in settings.items():
-            for score in simulate(setting, instances, seed, names=names, executor=executor):
-                yield name, score
+class Bench:
+    """Negotiations played so far, and a time to end."""
+
+    def __init__(self, folder: Path, seed: int, instances: int, workers: int, until: float) -> None:
+        self.folder, self.seed, self.instances = folder, seed, instances
+        self.workers, self.until = workers, until
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def wanted(self, measure: Measure) -> int:
+        """Return how many negotiations a row is to rest on."""
+        return min(self.instances, measure.at_most)
+
+    def played(self, measure: Measure) -> dict[str, list[Play]]:
+        """Return the plays there are of every method, in order, up to the first gap."""
+        target = self.folder / f"{measure.key}.jsonl"
+        found: dict[str, list[Play]] = {name: [] for name in measure.names}
+        if not target.exists():
+            return found
+        with kept_plays(target, measure.setting, self.seed) as kept:
+            for number in range(self.wanted(measure)):
+                plays = kept.played.get(number, {})
+                if not set(measure.names) <= set(plays):
+                    break
+                for name in measure.names:
+                    found[name].append(plays[name])
+            return found
+
+    def play_some(self, measure: Measure) -> bool:
+        """Play a few more negotiations; return whether any were missing."""
+        target = self.folder / f"{measure.key}.jsonl"
+        n_played = len(self.played(measure)[measure.names[0]])
+        upto = min(self.wanted(measure), n_played + PIECE * self.workers)
+        if upto == n_played:
+            return False
+        with kept_plays(target, measure.setting, self.seed) as kept, crew(self.workers) as hands:
+            simulate(
+                measure.setting,
+                upto,
+                self.seed,
+                names=measure.names,
+                in_order=hands.results,
+                played=kept.played,
+                keep=kept.keep,
+            )
+        return True
+
+    def play(self, measures: Sequence[Measure]) -> None:
+        """Play all rows in turn, a few negotiations of each, until done or out of time."""
+        left = list(measures)
+        while left and time.monotonic() < self.until:
+            left = [m for m in left if time.monotonic() >= self.until or self.play_some(m)]
 
 
-def row(name: str, score: Score) -> str:
+def row(title: str, found: Score, n: int) -> str:
     """Return a row of the table."""
-    accept = " / ".join(whole(n) for n in score.drafts_until_all_accept)
+    accept = " / ".join(whole(drafts) for drafts in found.drafts_until_all_accept)
     cells = " | ".join(
         f"{two(median)} / {two(low)}"
-        for median, low in (score.efficiency[checkpoint] for checkpoint in CHECKPOINTS)
+        for median, low in (found.efficiency[checkpoint] for checkpoint in CHECKPOINTS)
     )
-    gaps = [abs(believed - true) for believed, true, n in score.calibration if n >= 30]
-    gap = two(max(gaps)) if gaps else ""
-    return f"| {name} | {accept} | {cells} | {gap} |"
+    return f"| {title} | {accept} | {cells} | {gap(found)} | {n} |"
+
+
+def gap(found: Score) -> str:
+    """Return the largest and the mean distance between believed and true acceptance."""
+    bins = [(abs(believed - true), n) for believed, true, n in found.calibration if n >= 30]
+    if not bins:
+        return ""
+    mean = sum(distance * n for distance, n in bins) / sum(n for _, n in bins)
+    return f"{two(max(distance for distance, _ in bins))} / {two(mean)}"
 
 
 def two(number: float) -> str:
     """Write a figure between 0 and 1 as in .84."""
-    return f"{number:.2f}".lstrip("0") if number < 1 else f"{number:.2f}"
+    return f"{number:.2f}".removeprefix("0")
 
 
 def whole(number: float) -> str:
@@ -67,44 +158,90 @@ def whole(number: float) -> str:
     return f"{number:.0f}" if math.isfinite(number) else "never"
 
 
-def table(instances: int, seed: int, workers: int) -> str:
-    """Return the measured part of the page."""
+def table(bench: Bench, name: str, measures: Sequence[Measure], last: Sequence[str]) -> list[str]:
+    """Return the rows of one of our methods."""
     heads = " | ".join(f"by {checkpoint}" for checkpoint in CHECKPOINTS)
+    lines = [f"| {name} | all accept | {heads} | gap | n |", "|---" * (len(CHECKPOINTS) + 4) + "|"]
+    for measure in measures:
+        plays = bench.played(measure).get(name, [])
+        if plays:
+            lines.append(row(measure.title, score(name, plays), len(plays)))
+    return [*lines, *(f"| {goal} | |" for goal in last), ""]
+
+
+def others_table(bench: Bench) -> list[str]:
+    """Return how the single-text methods do beside ours, on the same negotiations."""
+    plays = bench.played(OTHERS)
+    n = len(plays[OTHERS.names[0]])
+    ours = {name: found[:n] for name, found in bench.played(MAIN[1]).items()}
+    heads = " | ".join(f"by {checkpoint}" for checkpoint in CHECKPOINTS)
+    lines = [f"| method | all accept | {heads} | drafts to .85 |", "|---" * 7 + "|"]
+    for name, found in (ours | plays).items():
+        if found:
+            scored = score(name, found)
+            cells = row(name, scored, n).rsplit("|", 3)[0]
+            lines.append(f"{cells}| {whole(scored.drafts_until_good)} |")
+    return [f"{n} negotiations, given up after 2,000 drafts.", "", *lines, ""]
+
+
+def breaks_table(bench: Bench) -> list[str]:
+    """Return what departures from the game do, beside the game itself."""
     lines = [
-        f"{instances} negotiations per setting, seed {seed}; 28 points, 4 options; directions "
-        "known for 70 %, answers wrong 10 % of the time unless said otherwise.",
+        "| | without questions: by 8 | by 16 | asking: by 8 | by 16 | first party's gain | n |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for measure in (replace(MAIN[1], title="the game as it is", at_most=_FEWER), *BREAKS):
+        plays = bench.played(measure)
+        if not plays[OURS[0]]:
+            continue
+        scores = [score(name, plays[name]) for name in OURS]
+        cells = [
+            f"{two(found.efficiency[n][0])} / {two(found.efficiency[n][1])}"
+            for found in scores
+            for n in (8, 16)
+        ]
+        gains = " / ".join(two(found.first_gain) for found in scores)
+        lines.append(f"| {measure.title} | {' | '.join(cells)} | {gains} | {len(plays[OURS[0]])} |")
+    return [*lines, ""]
+
+
+def page_part(bench: Bench) -> str:
+    """Return the measured part of the page."""
+    asking = [measure for measure in MAIN if OURS[1] in measure.names]
+    lines = [
+        f"Seed {bench.seed}; 28 points, 4 options; directions known for 70 %, answers wrong 10 % "
+        "of the time unless said otherwise. n: negotiations.",
         "",
-        f"| ours | all accept | {heads} | worst gap |",
-        "|---|---|" + "---|" * (len(CHECKPOINTS) + 1),
-    ]
-    lines += [
-        row(name, s) for name, s in measured(SETTINGS, ("one-text",), instances, seed, workers)
-    ]
-    lines += [f"| {GOALS}", f"| {TIGHT_GOALS}", ""]
-    lines += [
-        "The single-text methods on the same negotiations with 4 parties, and the number of drafts "
-        "after which what they put forward first reached .85 (the median; given up after 2,000):",
+        *table(bench, OURS[0], MAIN, (GOALS[OURS[0]], TIGHT_GOAL)),
+        *table(bench, OURS[1], asking, (GOALS[OURS[1]],)),
+        "### Single-text methods",
         "",
-        f"| method | all accept | {heads} | drafts to .85 |",
-        "|---|---|" + "---|" * (len(CHECKPOINTS) + 1),
+        *others_table(bench),
+        "### What breaks it",
+        "",
+        *breaks_table(bench),
     ]
-    for _, score in measured({"4": Setting()}, NAMES, min(instances, 40), seed, workers):
-        cells = row(score.name, score).rsplit("|", 2)[0]
-        lines.append(f"{cells}| {whole(score.drafts_until_good)} |")
     return "\n".join(lines)
 
 
 def main() -> None:
-    """Measure, and write the page unless asked only to show."""
+    """Play what is missing, and write the page unless asked only to show."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--instances", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--check", action="store_true", help="show the table, write nothing")
+    parser.add_argument("--seconds", type=float, default=math.inf, help="end after about so many")
+    parser.add_argument("--only", action="append", help="keys of the rows to play")
+    parser.add_argument("--folder", type=Path, default=ROOT / "build" / "mediation")
+    parser.add_argument("--show", action="store_true", help="play nothing, write nothing")
     asked = parser.parse_args()
-    found = table(asked.instances, asked.seed, asked.workers)
+    until = -math.inf if asked.show else time.monotonic() + asked.seconds
+    bench = Bench(asked.folder, asked.seed, asked.instances, asked.workers, until)
+    rows = [m for m in (*MAIN, OTHERS, *BREAKS) if not asked.only or m.key in asked.only]
+    bench.play(rows)
+    found = page_part(bench)
     print(found)
-    if not asked.check:
+    if not asked.show:
         page = PAGE.read_text(encoding="utf-8")
         head, rest = page.split(START)
         tail = rest.split(END)[1]

@@ -14,7 +14,8 @@ from onetext.errors import ImpossibleRequest
 from onetext.mediation.beliefs import Beliefs
 from onetext.mediation.next_draft import best_draft, expected_nash, nash_climb, next_draft
 from onetext.mediation.simulated_parties import Answers, answers_to, sample_hidden_parties
-from onetext.mediation.simulation import Setting, efficiency, simulate, true_nash
+from onetext.mediation.simulation import simulate
+from onetext.mediation.simulation_plays import OURS, Setting, efficiency, true_nash
 
 SMALL = Setting(n_points=6, n_options=3, n_parties=2)
 
@@ -160,10 +161,31 @@ def test_a_climb_never_ends_lower():
 
 @pytest.mark.parametrize("workers", [1, 2, 8])
 def test_a_simulation_does_not_depend_on_who_plays_it(workers):
-    names = ("random-texts", "hill-climbing", "annealing-mediator", "veto-text")
-    here = simulate(SMALL, 3, 2, names=names)
+    here = simulate(SMALL, 3, 2, names=OURS[:1])
     with ThreadPoolExecutor(workers) as executor:
-        assert simulate(SMALL, 3, 2, names=names, executor=executor) == here
+        assert simulate(SMALL, 3, 2, names=OURS[:1], in_order=executor.map) == here
+
+
+def test_what_was_played_before_is_not_played_again():
+    kept, told, names = {}, [], ("random-texts",)
+    simulate(SMALL, 2, 2, names=names, keep=kept.__setitem__)
+    assert sorted(kept) == [0, 1]
+
+    def counted(work, items):
+        for item in items:
+            told.append(item[2])
+            yield work(item)
+
+    again = simulate(SMALL, 4, 2, names=names, in_order=counted, played=kept)
+    assert told == [2, 3]
+    assert again == simulate(SMALL, 4, 2, names=names)
+
+
+def test_plays_that_lack_a_method_are_played_again():
+    kept = {}
+    simulate(SMALL, 1, 2, names=("random-texts",), keep=kept.__setitem__)
+    found = simulate(SMALL, 1, 2, names=("random-texts", "veto-text"), played=kept)
+    assert [score.name for score in found] == ["random-texts", "veto-text"]
 
 
 def test_the_command_prints_ours_first_and_says_what_it_is(capsys):
@@ -176,6 +198,7 @@ def test_the_command_prints_ours_first_and_says_what_it_is(capsys):
     assert set(ours["efficiency"]) == {"4", "8", "12", "16"}
     assert set(ours["efficiency"]["8"]) == {"median", "p10"}
     assert set(ours) >= {"drafts_until_all_accept", "answers", "calibration"}
+    assert [s["name"] for s in data["strategies"]][:2] == list(OURS)
     assert _run([*arguments, "--instances", "1"]) == 0
     assert "not a forecast" in capsys.readouterr().out
 

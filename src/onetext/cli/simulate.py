@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from onetext.cli._page import emit_json, json_option, make_console, progress_bar
+
+if TYPE_CHECKING:
+    from onetext.mediation.simulation import Score
+    from onetext.mediation.simulation_plays import Setting
+
+WHAT_THIS_IS = "a measurement of the method, not a forecast"
 
 
 @click.command(name="simulate")
@@ -17,56 +26,100 @@ from onetext.cli._page import emit_json, json_option, make_console, progress_bar
 @click.option("--instances", type=int, default=40, show_default=True, help="Negotiations played.")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option(
-    "--known-directions", type=float, default=0.7, show_default=True,
+    "--known-directions",
+    type=float,
+    default=0.7,
+    show_default=True,
     help="Share of points and parties whose direction the mediator is told.",
-)  # fmt: skip
+)
 @click.option("--wrong-answers", type=float, default=0.1, show_default=True)
 @click.option(
-    "--no-agreement", type=float, default=0.45, show_default=True,
+    "--no-agreement",
+    type=float,
+    default=0.45,
+    show_default=True,
     help="What every party has without an agreement, from 0 to 1.",
-)  # fmt: skip
-@click.option("--workers", type=int, default=1, show_default=True)
-@json_option
+)
+@click.option(
+    "--conduct",
+    type=click.Choice(["truthful", "loud", "strategic"]),
+    default="truthful",
+    show_default=True,
+    help="How the first party answers.",
+)
+@click.option("--unordered", is_flag=True, help="On a third of the points no order of options.")
+@click.option("--links", type=int, default=0, show_default=True, help="Linked pairs of points.")
+@click.option("--method", "methods", multiple=True, help="Only this method; may be repeated.")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--cluster", metavar="ADDRESS", help="A running Dask cluster; gets numbers only.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Keep every negotiation in this file, and go on from what it has.",
+)
+@click.option(
+    "--plot",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Draw an SVG or a PNG.",
+)
+@json_option  # fmt: skip
 def command(
     points: int,
     options: int,
     parties: int,
-    instances: int,
-    seed: int,
     known_directions: float,
     wrong_answers: float,
     no_agreement: float,
-    workers: int,
-    *,
-    as_json: bool,
+    conduct: str,
+    unordered: bool,
+    links: int,
+    **how: Any,
 ) -> None:
     """Play the one-text procedure with parties whose preferences are hidden from the mediator.
 
-    Our method and four single-text methods play the same negotiations. A measurement of the
-    method, never a forecast of real people.
+    Our method, without and with questions of its own, and five single-text methods play the same
+    negotiations. A measurement of the method, never a forecast of real people. Methods: one-text,
+    one-text-asking, random-texts, hill-climbing, annealing-parties, annealing-mediator, veto-text.
 
     Example: onetext simulate --parties 2 --instances 10
     """
-    from onetext.mediation.simulation import Setting, check_setting, simulate
+    from onetext.mediation.simulated_parties import Conduct
+    from onetext.mediation.simulation_plays import Setting
 
-    setting = Setting(points, options, parties, known_directions, wrong_answers, no_agreement)
+    setting = Setting(
+        points, options, parties, known_directions, wrong_answers, no_agreement,
+        Conduct(conduct), not unordered, links,
+    )  # fmt: skip
+    _measure(setting, **how)
+
+
+def _measure(
+    setting: Setting,
+    *,
+    instances: int,
+    seed: int,
+    methods: tuple[str, ...],
+    workers: int,
+    cluster: str | None,
+    out: Path | None,
+    plot: Path | None,
+    as_json: bool,
+) -> None:
+    from onetext.mediation.simulation import check_setting
+
+    names = _names(methods)
     check_setting(setting, instances, seed)
-    with progress_bar("playing", quiet=as_json) as report, _executor(workers) as executor:
-        scores = simulate(setting, instances, seed, executor=executor, progress=report)
+    scores = _scores(setting, instances, seed, names, (workers, cluster), out, quiet=as_json)
+    if plot:
+        from onetext.formats.simulation_plot import write_simulation_plot
+
+        title = f"{instances} negotiations of {setting.n_parties} parties, seed {seed}"
+        write_simulation_plot(scores, title, plot)
     if as_json:
         emit_json(
             {
-                "what_this_is": "a measurement of the method, not a forecast",
-                "setting": {
-                    "points": points,
-                    "options": options,
-                    "parties": parties,
-                    "instances": instances,
-                    "seed": seed,
-                    "known_directions": known_directions,
-                    "wrong_answers": wrong_answers,
-                    "no_agreement": no_agreement,
-                },
+                "what_this_is": WHAT_THIS_IS,
+                "setting": setting_data(setting) | {"instances": instances, "seed": seed},
                 "strategies": [score_data(score) for score in scores],
             }
         )
@@ -74,17 +127,70 @@ def command(
     _print(scores, instances, seed)
 
 
-def _executor(workers: int) -> Any:
-    from concurrent.futures import ProcessPoolExecutor
-    from contextlib import nullcontext
-    from multiprocessing import get_context
+def _names(methods: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the methods asked for, ours first."""
+    from onetext.errors import ImpossibleRequest, Problem
+    from onetext.mediation.simulation_plays import NAMES
 
-    if workers <= 1:
-        return nullcontext()
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    unknown = [name for name in methods if name not in NAMES]
+    if unknown:
+        raise ImpossibleRequest(
+            Problem(
+                what=f"there is no method {unknown[0]}",
+                because=f"the methods are {', '.join(NAMES)}",
+                hint="leave --method out for all of them",
+            )
+        )
+    return tuple(name for name in NAMES if not methods or name in methods)
 
 
-def score_data(score: Any) -> dict[str, Any]:
+def _scores(
+    setting: Setting,
+    instances: int,
+    seed: int,
+    names: tuple[str, ...],
+    where: tuple[int, str | None],
+    out: Path | None,
+    *,
+    quiet: bool,
+) -> tuple[Score, ...]:
+    from onetext.execution import crew
+    from onetext.formats.simulation_plays import kept_plays
+    from onetext.mediation.simulation import simulate
+
+    with (
+        progress_bar("playing", quiet=quiet) as report,
+        kept_plays(out, setting, seed) if out else nullcontext() as kept,
+        crew(*where) as hands,
+    ):
+        return simulate(
+            setting,
+            instances,
+            seed,
+            names=names,
+            in_order=partial(hands.results, n_items=instances),
+            played=kept.played if kept else None,
+            keep=kept.keep if kept else None,
+            progress=report,
+        )
+
+
+def setting_data(setting: Setting) -> dict[str, Any]:
+    """Return a setting as plain data, in the words of the options."""
+    return {
+        "points": setting.n_points,
+        "options": setting.n_options,
+        "parties": setting.n_parties,
+        "known_directions": setting.known_directions,
+        "wrong_answers": setting.wrong_answers,
+        "no_agreement": setting.reservation,
+        "conduct": setting.conduct.value,
+        "ordered": setting.is_ordered,
+        "links": setting.n_links,
+    }
+
+
+def score_data(score: Score) -> dict[str, Any]:
     """Return one strategy's score as plain data; None where half never got there."""
     median, p90 = score.drafts_until_all_accept
     return {
@@ -100,6 +206,7 @@ def score_data(score: Any) -> dict[str, Any]:
             {"believed": round(believed, 4), "true": round(true, 4), "n": n}
             for believed, true, n in score.calibration
         ],
+        "gain_of_the_first_party": round(score.first_gain, 4),
     }
 
 
@@ -107,34 +214,37 @@ def _finite(number: float) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _print(scores: Any, instances: int, seed: int) -> None:
+def _print(scores: tuple[Score, ...], instances: int, seed: int) -> None:
     from rich.table import Table
 
     console = make_console()
     console.print("[bold]How well a mediator's method does with simulated parties[/bold]")
-    console.print(
-        f"{instances} negotiations, seed {seed}. A measurement of the method, not a forecast.",
-        style="dim",
-    )
+    console.print(f"{instances} negotiations, seed {seed}: {WHAT_THIS_IS}.", style="dim")
     console.print()
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("method", no_wrap=True)
-    table.add_column("all accept", justify="right")
+    table.add_column("accept", justify="right", no_wrap=True)
     for checkpoint in scores[0].efficiency:
-        table.add_column(f"by {checkpoint}", justify="right")
-    table.add_column("drafts to .85", justify="right")
+        table.add_column(f"by {checkpoint}", justify="right", no_wrap=True)
+    table.add_column("to .85", justify="right", no_wrap=True)
     for score in scores:
-        cells = [f"{m:.2f}/{low:.2f}" for m, low in score.efficiency.values()]
+        cells = [f"{_two(m)}/{_two(low)}" for m, low in score.efficiency.values()]
         accept = "/".join(_whole(number) for number in score.drafts_until_all_accept)
         table.add_row(score.name, accept, *cells, _whole(score.drafts_until_good))
     console.print(table)
     console.print()
     console.print(
-        "All accept: drafts until every party truly does at least as well as without agreement, "
+        "Accept: drafts until every party truly does at least as well as without agreement, "
         "median/90th percentile. By 4 … 16 drafts: efficiency of the draft put forward, "
-        "median/10th percentile; 1 is the true Nash package.",
+        "median/10th percentile; 1 is the true Nash package. To .85: median number of drafts "
+        "until what is put forward first reaches .85.",
         style="dim",
     )
+
+
+def _two(number: float) -> str:
+    """Write a figure between 0 and 1 as in .84."""
+    return f"{number:.2f}".removeprefix("0")
 
 
 def _whole(number: float) -> str:

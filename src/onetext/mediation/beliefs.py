@@ -16,20 +16,22 @@ After each answer the chains of a party are resampled in proportion to how well 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from onetext.mediation.simulated_parties import N_NAMED, Answers
+from onetext.mediation.beliefs_questions import Asked, Question, worths
+from onetext.mediation.simulated_parties import N_NAMED, RESERVATIONS, Answers
 
-LOW, HIGH = 0.2, 0.7
-"""Bounds of the prior of the no-agreement value, uniform between them."""
+LOW, HIGH = RESERVATIONS
 FARTHEST = 8
 """Distances of a named point from its place count up to this."""
 _STEEPNESS = 4.0
 _LEAST_WRONG = 0.002
 _TINY = 1e-12
-_STEPS = np.array([0.06, 0.25, 1.0], dtype=np.float32)
-"""Widths of uniform steps on a prior's own scale of 0 to 1."""
+_STEPS = np.array([0.06, 0.25, 2.0], dtype=np.float32)
+"""Widths of uniform steps on a prior's own scale of 0 to 1; reflected, the widest draws afresh."""
 _PLACES = np.arange(N_NAMED, dtype=np.int16)[:, None]
 _FARTHEST_16 = np.int16(FARTHEST)
 _RADIX = np.int16(FARTHEST + 1)
@@ -77,14 +79,15 @@ class Beliefs:
             rng.random((self.n_points, n_options - 2, n), dtype=np.float32), axis=1
         )
         self._r = rng.uniform(LOW, HIGH, n).astype(np.float32)
-        wrong = max(wrong, _LEAST_WRONG)
+        self._wrong = wrong = max(wrong, _LEAST_WRONG)
         self._right = np.float32(np.log((1.0 - wrong) / wrong))
         self._list_table = _list_table(self.n_points, wrong)
         self._drafts = np.zeros((0, self.n_points), dtype=np.int64)
         self._accepts = np.zeros((0, n), dtype=np.float32)
         self._better = np.zeros((0, n), dtype=np.float32)
         self._named = np.zeros((0, self.n_parties, N_NAMED), dtype=np.int64)
-        self._comparisons: list[tuple[int, int, int, int]] = []
+        self._asked = Asked(self.n_points, n_options, self.n_parties, n_chains)
+        self._n_heard = 0
         self._fit_now: Floats = np.zeros(n, dtype=np.float32)
 
     @property
@@ -114,9 +117,9 @@ class Beliefs:
         self._better = np.concatenate([self._better, self._spread(answers.better)])
         self._named = np.concatenate([self._named, answers.hurts[None]])
 
-    def tell_heavier(self, party: int, first: int, second: int, *, yes: bool) -> None:
-        """Take in an answer to "does the first point matter more to you than the second?"."""
-        self._comparisons.append((party, first, second, 1 if yes else -1))
+    def tell_answers(self, answered: Sequence[tuple[Question, int]]) -> None:
+        """Take in answers to questions put beside a draft."""
+        self._asked.add(answered, self._wrong)
 
     def refresh(self, n_sweeps: int) -> None:
         """Resample the chains by the last answers, then move them."""
@@ -161,16 +164,18 @@ class Beliefs:
                     self._named_loss[draft, place, chains] = losses[point]
                     self._place[draft, place, chains] = (losses > losses[point]).sum(axis=0)
         self._fit_now = self._fit(self._utility, self._total, self._r, self._place)
+        self._asked.recount(self._g, values)
 
     def _chains(self, party: int) -> slice:
         return slice(party * self.n_chains, (party + 1) * self.n_chains)
 
     def _resample(self) -> None:
-        """Keep chains in proportion to how well they foresaw the answers to the last draft."""
-        last = len(self._drafts) - 1
-        if last < 0:
-            return
-        fit = self._fit(self._utility, self._total, self._r, self._place, slice(last, None))
+        """Keep chains in proportion to how well they foresaw what was answered last."""
+        fit = self._asked.fit(self._n_heard)
+        self._n_heard = len(self._asked)
+        if len(self._drafts):
+            last = slice(len(self._drafts) - 1, None)
+            fit = fit + self._fit(self._utility, self._total, self._r, self._place, last)
         for party in range(self.n_parties):
             chains = self._chains(party)
             weight = _tempered(fit[chains].astype(np.float64))
@@ -206,17 +211,6 @@ class Beliefs:
         fit: Floats = right * self._right + lists
         return fit
 
-    def _comparison_fit(self, point: int, g: Floats) -> Floats:
-        """Log-likelihood of the comparisons a point takes part in, were its weight `g`."""
-        fit = np.zeros_like(g)
-        for party, first, second, sign in self._comparisons:
-            if point in (first, second):
-                chains = self._chains(party)
-                one = g[chains] if first == point else self._g[first, chains]
-                other = g[chains] if second == point else self._g[second, chains]
-                fit[chains] += self._right * ((one - other) * sign >= 0)
-        return fit
-
     # ------------------------------------------------------------------ moves
 
     def _try(
@@ -239,10 +233,15 @@ class Beliefs:
         place, named_loss = self._moved_places(point, loss)
         fit = self._fit(utility, total, self._r, place)
         gain = fit - self._fit_now
-        if self._comparisons:
-            gain += self._comparison_fit(point, g) - self._comparison_fit(point, self._g[point])
+        asked = self._asked.is_about(point)
+        if asked:
+            now = worths(self._g[point], self._point_values(point))
+            sides = self._asked.moved(point, worths(g, values) - now)
+            gain += self._asked.gain(point, sides)
         takes: NDArray[np.bool_]
         takes = np.log(self.rng.random(len(g), dtype=np.float32) + _TINY) < gain
+        if asked:
+            self._asked.take(point, sides, takes)
         self._g[point] = np.where(takes, g, self._g[point])
         np.copyto(self._worth[point], worth, where=takes)
         np.copyto(self._loss[point], loss, where=takes)

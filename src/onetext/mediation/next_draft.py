@@ -1,10 +1,11 @@
-r"""The next draft from what is believed: good in expectation, and different enough to teach.
+r"""The next draft from what is believed: every second one the best, the others the most telling.
 
-The first draft maximises expected Nash. Every later one is a Nash point of means over a few
-chains of each party: showing near-identical drafts brings the same complaints again, so a draft
-that is nearly as good and different is worth more. Choosing the best of several such drafts by
-expected Nash was tried, and learns less: it settles on one kind of draft. Expected Nash of
-a package is :math:`\prod_p E[(U_p - r_p)_+^{1/m}]`: parties are independent given the answers.
+The first draft maximises expected Nash, and so does every second one: what is put forward has to
+have been shown. The drafts between are plausible ones, Nash points of means over a few chains of
+each party, of which the one is taken whose answers are expected to tell most (see
+`next_draft_teaching`). Showing the best draft every time brings the same complaints again.
+Expected Nash of a package is :math:`\prod_p E[(U_p - r_p)_+^{1/m}]`: parties are independent
+given the answers.
 """
 
 from __future__ import annotations
@@ -12,10 +13,24 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from onetext.mediation.next_draft_blocks import (
+    Blocks,
+    blocks_of,
+    random_packages,
+    single_changes,
+)
+from onetext.mediation.next_draft_teaching import explained_variance, rivalry
+
 Floats = NDArray[np.float32]
 
-N_FALLBACKS = 8
-CHAINS_PER_CANDIDATE = 5
+CANDIDATES = {1: 12, 3: 12}
+"""Chains that a candidate draft is the Nash point of, and how many such candidates."""
+BEST_EVERY = 2
+"""The first draft is the best there is, and so is every so manieth one."""
+N_RIVALS = 40
+N_JUDGED = 96
+"""Chains of each party that judge what a draft would teach."""
+_STARTS = 3
 _LEAST = np.float32(1e-3)
 
 
@@ -34,20 +49,30 @@ def expected_nash(
     -------
     ndarray, shape (n_packages,)
     """
+    mean = gains_to_the_power(gains, reservation, packages).mean(axis=1, dtype=np.float64)
+    total: NDArray[np.float64] = np.log(mean + 1e-9).sum(axis=0)
+    return total
+
+
+def gains_to_the_power(gains: Floats, reservation: Floats, packages: NDArray[np.int64]) -> Floats:
+    """Return gains over no agreement to the power 1/m, shape (n_parties, n_draws, n_packages)."""
     n_parties, n_draws, n_points, n_options = gains.shape
     chosen = np.zeros((len(packages), n_points, n_options), dtype=np.float32)
     np.put_along_axis(chosen, packages[:, :, None], 1.0, axis=2)
     worth = gains.reshape(n_parties, n_draws, -1) @ chosen.reshape(len(packages), -1).T
     gain = np.maximum(worth - reservation[:, :, None], 0.0)
-    mean = np.power(gain, 1.0 / n_parties, dtype=np.float32).mean(axis=1, dtype=np.float64)
-    total: NDArray[np.float64] = np.log(mean + 1e-9).sum(axis=0)
-    return total
+    powered: Floats = np.power(gain, 1.0 / n_parties, dtype=np.float32)
+    return powered
 
 
 def nash_climb(
-    gains: Floats, floor: Floats, packages: NDArray[np.int64], n_rounds: int = 8
+    gains: Floats,
+    floor: Floats,
+    packages: NDArray[np.int64],
+    n_rounds: int = 8,
+    blocks: Blocks | None = None,
 ) -> NDArray[np.int64]:
-    """Improve packages one point at a time until their Nash product no longer rises.
+    """Improve packages one block at a time until their Nash product no longer rises.
 
     Parameters
     ----------
@@ -55,19 +80,25 @@ def nash_climb(
         Each package has its own utilities.
     floor : ndarray, shape (n_parties, n_packages)
     packages : ndarray of int, shape (n_packages, n_points)
+    n_rounds : int
+        At most so many times through all blocks.
+    blocks : tuple of Block, optional
+        Points settled together; every point on its own by default.
     """
     packages = packages.copy()
     rows = np.arange(len(packages))
-    points = np.arange(packages.shape[1])
-    slack = gains[:, rows[:, None], points, packages].sum(axis=2) - floor
+    blocks = blocks or blocks_of(*gains.shape[2:])
+    slack = gains[:, rows[:, None], np.arange(packages.shape[1]), packages].sum(axis=2) - floor
     for _ in range(n_rounds):
         moved = False
-        for point in points:
-            here = gains[:, :, point]
-            rest = slack - here[:, rows, packages[:, point]]
+        for block in blocks:
+            rest = slack
+            for point in block.points:
+                rest = rest - gains[:, rows, point, packages[:, point]]
+            here = block.worth(gains)
             best = _log_gain(rest[:, :, None] + here).sum(axis=0).argmax(axis=1)
-            moved = moved or bool((best != packages[:, point]).any())
-            packages[:, point] = best
+            moved = moved or bool((block.choices[best] != packages[:, block.points]).any())
+            packages[:, block.points] = block.choices[best]
             slack = rest + here[:, rows, best]
         if not moved:
             break
@@ -83,23 +114,26 @@ def _log_gain(gain: Floats) -> Floats:
 
 
 def expected_nash_climb(
-    gains: Floats, reservation: Floats, package: NDArray[np.int64], n_rounds: int = 4
+    gains: Floats,
+    reservation: Floats,
+    package: NDArray[np.int64],
+    blocks: Blocks,
+    n_rounds: int = 4,
 ) -> NDArray[np.int64]:
-    """Improve one package one point at a time by its expected Nash."""
+    """Improve one package one block at a time by its expected Nash."""
     package = package.copy()
-    n_parties = len(gains)
-    points = np.arange(len(package))
-    slack = gains[:, :, points, package].sum(axis=2) - reservation
-    power = np.float32(1.0 / n_parties)
+    slack = gains[:, :, np.arange(len(package)), package].sum(axis=2) - reservation
+    power = np.float32(1.0 / len(gains))
     for _ in range(n_rounds):
         moved = False
-        for point in points:
-            rest = slack - gains[:, :, point, package[point]]
-            gain = np.maximum(rest[:, :, None] + gains[:, :, point], np.float32(0.0))
+        for block in blocks:
+            rest = slack - gains[:, :, block.points, package[block.points]].sum(axis=2)
+            here = block.worth(gains)
+            gain = np.maximum(rest[:, :, None] + here, np.float32(0.0))
             best = int(np.log(np.power(gain, power).mean(axis=1) + 1e-9).sum(axis=0).argmax())
-            moved = moved or best != package[point]
-            package[point] = best
-            slack = rest + gains[:, :, point, best]
+            moved = moved or bool((block.choices[best] != package[block.points]).any())
+            package[block.points] = block.choices[best]
+            slack = rest + here[:, :, best]
         if not moved:
             break
     return package
@@ -109,8 +143,9 @@ def candidate_drafts(
     gains: Floats,
     reservation: Floats,
     rng: np.random.Generator,
-    n_candidates: int = 1,
-    n_chains: int = CHAINS_PER_CANDIDATE,
+    n_candidates: int,
+    n_chains: int,
+    blocks: Blocks | None = None,
 ) -> NDArray[np.int64]:
     """Return Nash points of means over a few randomly chosen chains of each party.
 
@@ -119,25 +154,30 @@ def candidate_drafts(
     ndarray of int, shape (n_candidates, n_points)
     """
     n_parties, n_draws, n_points, n_options = gains.shape
-    n_starts = 3
+    blocks = blocks or blocks_of(n_points, n_options)
     picked = rng.integers(n_draws, size=(n_parties, n_candidates, n_chains))
     means = np.stack([g[p].mean(axis=1) for g, p in zip(gains, picked, strict=True)])
     floor = np.stack([r[p].mean(axis=1) for r, p in zip(reservation, picked, strict=True)])
-    means, floor = np.repeat(means, n_starts, axis=1), np.repeat(floor, n_starts, axis=1)
-    starts = rng.integers(n_options, size=(n_candidates * n_starts, n_points))
-    starts[::n_starts] = means.sum(axis=0)[::n_starts].argmax(axis=2)
-    climbed = nash_climb(means, floor, starts)
+    means, floor = np.repeat(means, _STARTS, axis=1), np.repeat(floor, _STARTS, axis=1)
+    starts = random_packages(blocks, n_candidates * _STARTS, rng)
+    for block in blocks:
+        together = block.worth(means).sum(axis=0)[::_STARTS]
+        starts[::_STARTS, block.points] = block.choices[together.argmax(axis=1)]
+    climbed = nash_climb(means, floor, starts, blocks=blocks)
     rows = np.arange(len(climbed))[:, None]
     slack = means[:, rows, np.arange(n_points), climbed].sum(axis=2) - floor
-    score = _log_gain(slack).sum(axis=0).reshape(n_candidates, n_starts)
-    best: NDArray[np.int64] = climbed[np.arange(n_candidates) * n_starts + score.argmax(axis=1)]
+    score = _log_gain(slack).sum(axis=0).reshape(n_candidates, _STARTS)
+    best: NDArray[np.int64] = climbed[np.arange(n_candidates) * _STARTS + score.argmax(axis=1)]
     return best
 
 
-def best_draft(gains: Floats, reservation: Floats, rng: np.random.Generator) -> NDArray[np.int64]:
+def best_draft(
+    gains: Floats, reservation: Floats, rng: np.random.Generator, blocks: Blocks | None = None
+) -> NDArray[np.int64]:
     """Return the package of largest expected Nash that was found."""
-    starts = candidate_drafts(gains, reservation, rng, n_candidates=3, n_chains=40)
-    climbed = np.stack([expected_nash_climb(gains, reservation, start) for start in starts])
+    blocks = blocks or blocks_of(*gains.shape[2:])
+    starts = candidate_drafts(gains, reservation, rng, 3, 40, blocks)
+    climbed = np.stack([expected_nash_climb(gains, reservation, s, blocks) for s in starts])
     best: NDArray[np.int64] = climbed[int(expected_nash(gains, reservation, climbed).argmax())]
     return best
 
@@ -148,7 +188,7 @@ def next_draft(
     shown: NDArray[np.int64],
     rng: np.random.Generator,
     *,
-    explore: bool = True,
+    blocks: Blocks | None = None,
 ) -> NDArray[np.int64]:
     """Return the draft to show next, never one that was shown before.
 
@@ -158,25 +198,49 @@ def next_draft(
         Beliefs, as in `expected_nash`.
     shown : ndarray of int, shape (n_shown, n_points)
     rng : Generator
-    explore : bool
-        False asks for the best draft rather than one that is good and teaches.
+    blocks : tuple of Block, optional
+        Points settled together; every point on its own by default.
     """
-    if explore and len(shown):
-        candidates = candidate_drafts(gains, reservation, rng)
-    else:
-        candidates = best_draft(gains, reservation, rng)[None]
-    fresh = _not_in(candidates, shown)
+    blocks = blocks or blocks_of(*gains.shape[2:])
+    number = len(shown) + 1
+    if number > 1 and number % BEST_EVERY:
+        telling = _telling_draft(gains, reservation, shown, rng, blocks)
+        if telling is not None:
+            return telling
+    best = best_draft(gains, reservation, rng, blocks)
+    fresh = _not_in(best[None], shown)
     if not len(fresh):
-        changed = np.repeat(candidates[:1], 40, axis=0)
-        rows = np.arange(40)
-        for _ in range(2):
-            changed[rows, rng.integers(changed.shape[1], size=40)] = rng.integers(
-                gains.shape[3], size=40
-            )
-        others = candidate_drafts(gains, reservation, rng, n_candidates=N_FALLBACKS)
-        fresh = _not_in(np.concatenate([others, changed]), shown)
+        fresh = _not_in(single_changes(blocks, best), shown)
+    if not len(fresh):
+        fresh = _not_in(random_packages(blocks, 200, rng), shown)
+    if not len(fresh):
+        return best  # every package there is has been shown
     chosen: NDArray[np.int64] = fresh[int(expected_nash(gains, reservation, fresh).argmax())]
     return chosen
+
+
+def _telling_draft(
+    gains: Floats,
+    reservation: Floats,
+    shown: NDArray[np.int64],
+    rng: np.random.Generator,
+    blocks: Blocks,
+) -> NDArray[np.int64] | None:
+    """Return the plausible draft expected to teach most; None if all were shown."""
+    candidates = np.concatenate(
+        [
+            candidate_drafts(gains, reservation, rng, n_candidates, n_chains, blocks)
+            for n_chains, n_candidates in CANDIDATES.items()
+        ]
+    )
+    fresh = _not_in(np.unique(candidates, axis=0), shown)
+    if not len(fresh):
+        return None
+    rivals = candidate_drafts(gains, reservation, rng, N_RIVALS, 3, blocks)
+    gains, reservation = gains[:, :N_JUDGED], reservation[:, :N_JUDGED]
+    told = explained_variance(gains, rivalry(gains, reservation, rivals), fresh)
+    telling: NDArray[np.int64] = fresh[int(told.argmax())]
+    return telling
 
 
 def _not_in(packages: NDArray[np.int64], shown: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -2,18 +2,40 @@
 
 One party wants the last option of every point, one the first, the others either, point by point.
 Weights are uniform on the simplex, values between worst and best are ordered uniforms, and every
-party has the same no-agreement value. An answer can be wrong.
+party has the same no-agreement value, unless said otherwise. An answer can be wrong, and the first
+party may answer with a purpose (see `Conduct`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onetext.bargaining.rules import Excludes, Requires, Rule
+
 N_NAMED = 3
 """How many points a party names as those that hurt most."""
+
+RESERVATIONS = (0.2, 0.7)
+"""Bounds of a mediator's prior of a no-agreement value, uniform between them."""
+
+
+class Conduct(Enum):
+    """How the first party answers; the others are truthful, apart from errors."""
+
+    TRUTHFUL = "truthful"
+    LOUD = "loud"
+    """Of the points where it does not get its best, it names the politically loudest."""
+    STRATEGIC = "strategic"
+    """Refuses what is not well above no agreement, finds little better, never where it lost most:
+    it names the points that weigh most for it, whatever it lost there."""
+
+
+DEMAND = 0.15
+"""How far above no agreement a strategic party says its line is."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +52,18 @@ class HiddenParties:
         1 if later options are better, -1 if earlier ones are.
     known : ndarray of bool, shape (n_parties, n_points)
         Which directions the mediator is told.
+    rules : tuple of Requires or Excludes
+        What every draft has to keep; known to the mediator.
+    loudness : ndarray, shape (n_points,)
+        How loud each point is in public; nothing to do with its weight.
     """
 
     gains: NDArray[np.float64]
     reservation: NDArray[np.float64]
     directions: NDArray[np.int64]
     known: NDArray[np.bool_]
+    rules: tuple[Rule, ...]
+    loudness: NDArray[np.float64]
 
     def utilities(self, drafts: NDArray[np.int64]) -> NDArray[np.float64]:
         """Utilities of drafts, shape (..., n_points); returns shape (..., n_parties)."""
@@ -67,20 +95,26 @@ def sample_hidden_parties(
     n_options: int,
     n_parties: int,
     *,
-    reservation: float,
+    reservation: float | None,
     known_directions: float,
     rng: np.random.Generator,
+    is_ordered: bool = True,
+    n_links: int = 0,
 ) -> HiddenParties:
     """Draw parties at random.
 
     Parameters
     ----------
     n_points, n_options, n_parties : int
-    reservation : float
-        No-agreement value of every party, in [0, 1].
+    reservation : float or None
+        No-agreement value of every party, in [0, 1]; None: drawn for each from `RESERVATIONS`.
     known_directions : float
         Share of (party, point) pairs whose direction the mediator is told.
     rng : Generator
+    is_ordered : bool
+        False: on a third of the points the value of an option has nothing to do with its place.
+    n_links : int
+        Rules between options of two points each, half of them requiring, half excluding.
     """
     weights = rng.dirichlet(np.ones(n_points), n_parties)
     inside = np.sort(rng.random((n_parties, n_points, max(n_options - 2, 0))), axis=2)
@@ -91,8 +125,37 @@ def sample_hidden_parties(
     directions[1:2] = -1
     values = np.where(directions[:, :, None] > 0, values, values[:, :, ::-1])
     known = rng.random((n_parties, n_points)) < known_directions
-    gains = weights[:, :, None] * values
-    return HiddenParties(gains, np.full(n_parties, reservation), directions, known)
+    if not is_ordered:
+        jumbled = rng.random((n_parties, n_points)) < 1 / 3
+        values = np.where(jumbled[:, :, None], rng.permuted(values, axis=2), values)
+    if reservation is None:
+        floor = rng.uniform(*RESERVATIONS, n_parties)
+    else:
+        floor = np.full(n_parties, reservation)
+    return HiddenParties(
+        gains=weights[:, :, None] * values,
+        reservation=floor,
+        directions=directions,
+        known=known,
+        rules=_links(n_points, n_options, n_links, rng) if n_links else (),
+        loudness=rng.random(n_points),
+    )
+
+
+def _links(
+    n_points: int, n_options: int, n_links: int, rng: np.random.Generator
+) -> tuple[Rule, ...]:
+    """Rules between options of two points each, no point in two rules."""
+    points = rng.permutation(n_points)[: 2 * n_links].reshape(-1, 2)
+    rules: list[Rule] = []
+    for number, (one, other) in enumerate(points.tolist()):
+        first = (one, int(rng.integers(n_options)))
+        second = (other, int(rng.integers(n_options)))
+        if number % 2:
+            rules.append(Excludes((first, second)))
+        else:
+            rules.append(Requires((first,), (second,)))
+    return tuple(rules)
 
 
 def answers_to(
@@ -102,6 +165,7 @@ def answers_to(
     *,
     wrong: float,
     rng: np.random.Generator,
+    conduct: Conduct = Conduct.TRUTHFUL,
 ) -> Answers:
     """Ask all parties about a draft.
 
@@ -110,23 +174,37 @@ def answers_to(
     parties : HiddenParties
     draft : ndarray of int, shape (n_points,)
     last : ndarray or None
-        The draft shown before.
+        The draft to compare with: the one shown before, or the one that stands.
     wrong : float
         Chance that "accept" or "better" is told the wrong way round, and that one of the points
         named is another one.
     rng : Generator
+    conduct : Conduct
+        Of the first party.
     """
     utility = parties.utilities(draft)
-    accepts = (utility >= parties.reservation) ^ (rng.random(len(utility)) < wrong)
+    demand = np.zeros(len(utility))
+    demand[0] = DEMAND if conduct is Conduct.STRATEGIC else 0.0
+    accepts = (utility >= parties.reservation + demand) ^ (rng.random(len(utility)) < wrong)
     better = np.zeros(len(utility), dtype=np.int64)
     if last is not None:
         better = np.where(utility >= parties.utilities(last), 1, -1)
         better = np.where(rng.random(len(utility)) < wrong, -better, better)
-    best = parties.gains.max(axis=2)
-    losses = best - parties.gains[:, np.arange(len(draft)), draft]
-    hurts = np.argsort(-losses, axis=1, kind="stable")[:, :N_NAMED]
+    hurts = _named(parties, draft, conduct)
     for named in hurts:
         if rng.random() < wrong and len(draft) > N_NAMED:
             others = np.setdiff1d(np.arange(len(draft)), named)
             named[rng.integers(N_NAMED)] = rng.choice(others)
     return Answers(accepts, better, hurts)
+
+
+def _named(parties: HiddenParties, draft: NDArray[np.int64], conduct: Conduct) -> NDArray[np.int64]:
+    """Points that hurt most, as each party would say without error, shape (n_parties, N_NAMED)."""
+    best = parties.gains.max(axis=2)
+    hurt = best - parties.gains[:, np.arange(len(draft)), draft]
+    if conduct is Conduct.LOUD:
+        hurt[0] = np.where(hurt[0] > 0, parties.loudness, -1.0)
+    if conduct is Conduct.STRATEGIC:
+        hurt[0] = np.where(hurt[0] > 0, best[0], -1.0)
+    named: NDArray[np.int64] = np.argsort(-hurt, axis=1, kind="stable")[:, :N_NAMED]
+    return named

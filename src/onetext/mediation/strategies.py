@@ -2,13 +2,21 @@
 
 Each shows a draft, hears the answers, and at any time has one draft that it would put forward.
 Only ours uses all the answers; the others use whether each party finds a text better than the one
-that stands, as their authors have it.
+that stands, as their authors have it. All of them are our own readings of the descriptions.
 
 - hill climbing: change one point at random; the change stands if every party finds it better;
-- annealing mediator [klein2003]_: parties vote for or against, mildly or strongly; the mediator
-  takes even an opposed change, the less likely the more strongly it is opposed and the later;
-- VetoST: a whole random text replaces the one that stands if no party objects;
+- annealing parties [klein2003]_: the same, but a party accepts a worse text too, the less likely
+  the worse it is and the later it comes;
+- annealing mediator [klein2002]_: parties vote for or against; the mediator takes even an opposed
+  change, the less likely the more are against it and the later it comes;
+- veto text: a whole random text replaces the one that stands if no party objects (as NegMAS's
+  VetoST does);
 - random texts: a fresh random text each time, the last one that all accepted put forward.
+
+.. [klein2003] M. Klein, P. Faratin, H. Sayama, Y. Bar-Yam, "Negotiating complex contracts", Group
+   Decision and Negotiation 12(2), 2003, 111-125.
+.. [klein2002] M. Klein, P. Faratin, Y. Bar-Yam, "Using an annealing mediator to solve the
+   prisoners' dilemma in the negotiation of complex contracts", LNCS 2531, 2002.
 """
 
 from __future__ import annotations
@@ -18,13 +26,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from onetext.mediation.beliefs import Beliefs
-from onetext.mediation.next_draft import expected_nash, next_draft
+from onetext.mediation.next_draft_blocks import Blocks, blocks_of, random_packages
 from onetext.mediation.simulated_parties import Answers, HiddenParties
 
 Draft = NDArray[np.int64]
-
-SWEEPS = 10
 
 
 class Strategy(Protocol):
@@ -43,56 +48,24 @@ class Strategy(Protocol):
         """The text that answers compare with; None before the first draft."""
         ...
 
+    @property
+    def temperature(self) -> float:
+        """How much worse a text may be that a party still calls better; 0 for honest parties."""
+        ...
+
     def put_forward(self) -> Draft:
         """Return the draft it would put forward now."""
         ...
 
 
-class OneText:
-    """Ours: beliefs kept by chains; drafts by expected Nash and variety."""
-
-    def __init__(
-        self, parties: HiddenParties, wrong: float, rng: np.random.Generator, n_sweeps: int = SWEEPS
-    ) -> None:
-        n_options = parties.gains.shape[2]
-        self.beliefs = Beliefs(parties.directions, parties.known, n_options, wrong=wrong, rng=rng)
-        self._rng, self._n_sweeps = rng, n_sweeps
-
-    def draft(self) -> Draft:
-        """Return the draft to show."""
-        gains, reservation = self.beliefs.gains, self.beliefs.reservation
-        return next_draft(gains, reservation, self.beliefs.drafts, self._rng)
-
-    def hear(self, draft: Draft, answers: Answers) -> None:
-        """Take in the answers to a draft."""
-        self.beliefs.tell(draft, answers)
-        self.beliefs.refresh(self._n_sweeps)
-
-    @property
-    def standing(self) -> Draft | None:
-        """The last draft shown."""
-        return self.beliefs.drafts[-1] if len(self.beliefs.drafts) else None
-
-    def put_forward(self) -> Draft:
-        """Return the draft shown that has the largest expected Nash by now."""
-        shown = self.beliefs.drafts
-        scores = expected_nash(self.beliefs.gains, self.beliefs.reservation, shown)
-        best: Draft = shown[int(scores.argmax())]
-        return best
-
-    def chances(self, draft: Draft) -> NDArray[np.float64]:
-        """Return how likely each party is believed to accept a draft, shape (n_parties,)."""
-        points = np.arange(len(draft))
-        worth = self.beliefs.gains[:, :, points, draft].sum(axis=2)
-        chance: NDArray[np.float64] = (worth >= self.beliefs.reservation).mean(axis=1)
-        return chance
-
-
 class _Standing:
     """What the single-text methods share: a text that stands, and random changes to it."""
 
+    temperature = 0.0
+
     def __init__(self, parties: HiddenParties, rng: np.random.Generator) -> None:
-        self._n_points, self._n_options = parties.gains.shape[1:]
+        n_points, n_options = parties.gains.shape[1:]
+        self._blocks: Blocks = blocks_of(n_points, n_options, parties.rules)
         self._rng = rng
         self._text: Draft = self._random()
 
@@ -106,14 +79,16 @@ class _Standing:
         return self._text
 
     def _random(self) -> Draft:
-        text: Draft = np.asarray(self._rng.integers(self._n_options, size=(self._n_points,)))
+        text: Draft = random_packages(self._blocks, 1, self._rng)[0]
         return text
 
     def _changed(self) -> Draft:
         draft = self._text.copy()
-        point = int(self._rng.integers(self._n_points))
-        step = int(self._rng.integers(1, self._n_options)) if self._n_options > 1 else 0
-        draft[point] = (int(draft[point]) + step) % self._n_options
+        block = self._blocks[int(self._rng.integers(len(self._blocks)))]
+        now = (block.choices == draft[block.points]).all(axis=1)
+        others = block.choices[~now]
+        if len(others):
+            draft[block.points] = others[int(self._rng.integers(len(others)))]
         return draft
 
 
@@ -128,6 +103,19 @@ class HillClimbing(_Standing):
         """Let the draft stand if every party finds it better."""
         if (answers.better > 0).all():
             self._text = draft
+
+
+class AnnealingParties(HillClimbing):
+    """Hill climbing with parties that take a worse text too, ever less."""
+
+    def __init__(self, parties: HiddenParties, rng: np.random.Generator) -> None:
+        super().__init__(parties, rng)
+        self.temperature = 0.02
+
+    def hear(self, draft: Draft, answers: Answers) -> None:
+        """Let the draft stand if every party took it, and cool down."""
+        super().hear(draft, answers)
+        self.temperature *= 0.998
 
 
 class VetoText(_Standing):
@@ -161,7 +149,7 @@ class AnnealingMediator(_Standing):
 
     def __init__(self, parties: HiddenParties, rng: np.random.Generator) -> None:
         super().__init__(parties, rng)
-        self._temperature = 1.0
+        self._heat = 1.0
 
     def draft(self) -> Draft:
         """Return the text that stands with one point changed."""
@@ -171,8 +159,6 @@ class AnnealingMediator(_Standing):
         """Let the draft stand by the votes for and against, and chance."""
         against = int((answers.better < 0).sum())
         in_favour = len(answers.better) - against
-        if against == 0 or self._rng.random() < np.exp(
-            (in_favour - against - 1) / self._temperature
-        ):
+        if against == 0 or self._rng.random() < np.exp((in_favour - against - 1) / self._heat):
             self._text = draft
-        self._temperature = max(0.05, self._temperature * 0.999)
+        self._heat = max(0.05, self._heat * 0.999)

@@ -1,0 +1,158 @@
+r"""Which questions to put beside the next draft: those that raise the best draft most.
+
+The value of a question is the knowledge gradient over a set of drafts [frazier2009]_:
+:math:`\sum_a P(a) \max_x F(x \mid a) - \max_x F(x)`, where :math:`F` is the logarithm of expected
+Nash, and :math:`P(a)` and :math:`F(x \mid a)` come from weighing the chains by how likely each
+would give the answer. The drafts are the best one, all single changes of it, and Nash points of
+means over a few chains, so that a question is worth something only if its answer would change
+what is written.
+
+.. [frazier2009] P. Frazier, W. Powell, S. Dayanik, "The knowledge-gradient policy for correlated
+   normal beliefs", INFORMS Journal on Computing 21(4), 2009.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onetext.mediation.beliefs_questions import (
+    Intensity,
+    Question,
+    Trade,
+    answers_of,
+    n_answers,
+)
+from onetext.mediation.next_draft import best_draft, candidate_drafts, gains_to_the_power
+from onetext.mediation.next_draft_blocks import Blocks, blocks_of, single_changes
+
+Floats = NDArray[np.float32]
+
+N_VARIED = 16
+N_TRADES = 60
+N_JUDGED = 128
+"""Chains of each party that judge what a question is worth."""
+
+
+def next_questions(
+    gains: Floats,
+    reservation: Floats,
+    rng: np.random.Generator,
+    *,
+    wrong: float,
+    n_questions: int = 2,
+    blocks: Blocks | None = None,
+) -> tuple[Question, ...]:
+    """Return the questions most worth asking, the same number to every party.
+
+    Parameters
+    ----------
+    gains : ndarray, shape (n_parties, n_chains, n_points, n_options)
+    reservation : ndarray, shape (n_parties, n_chains)
+    rng : Generator
+    wrong : float
+        Chance that an answer is another than the true one.
+    n_questions : int
+        Per party; never two about the same point.
+    blocks : tuple of Block, optional
+        Points settled together; every point on its own by default.
+    """
+    blocks = blocks or blocks_of(*gains.shape[2:])
+    best = best_draft(gains, reservation, rng, blocks)
+    varied = candidate_drafts(gains, reservation, rng, N_VARIED, 5, blocks)
+    drafts = np.concatenate([single_changes(blocks, best), varied])
+    gains, reservation = gains[:, :N_JUDGED], reservation[:, :N_JUDGED]
+    gain = gains_to_the_power(gains, reservation, drafts)
+    expected = np.log(gain.mean(axis=1, dtype=np.float64) + 1e-9)
+    chosen: list[Question] = []
+    for party in range(len(gains)):
+        candidates = _candidates(party, gains[party], best, rng)
+        rest = expected.sum(axis=0) - expected[party]
+        worth = _worth(candidates, gains[party], gain[party], rest, wrong)
+        chosen += _apart([candidates[i] for i in np.argsort(-worth, kind="stable")], n_questions)
+    return tuple(chosen)
+
+
+def _candidates(
+    party: int, gains: Floats, best: NDArray[np.int64], rng: np.random.Generator
+) -> list[Question]:
+    """Intensities of all options, and trades of steps away from the best draft on heavy points."""
+    n_points, n_options = gains.shape[1:]
+    questions: list[Question] = [
+        Intensity(party, point, option) for point in range(n_points) for option in range(n_options)
+    ]
+    heavy = np.argsort(-gains.max(axis=2).mean(axis=0), kind="stable")[: max(2, n_points // 2)]
+    for _ in range(N_TRADES):
+        points = rng.choice(heavy, 2, replace=False)
+        afters = (best[points] + rng.integers(1, n_options, size=2)) % n_options
+        steps = tuple(
+            (int(p), int(best[p]), int(after)) for p, after in zip(points, afters, strict=True)
+        )
+        questions.append(Trade(party, steps))
+    return questions
+
+
+def _told(
+    questions: list[Question], gains: Floats, deviation: Floats, wrong: float
+) -> NDArray[np.float64]:
+    """Part of the variance of `deviation` that each question's answer explains."""
+    counts = [n_answers(question) for question in questions]
+    first = np.concatenate([[0], np.cumsum(counts)])
+    others = (wrong / (np.repeat(counts, counts) - 1)).astype(np.float32)
+    likely = np.repeat(others[:, None], len(gains), axis=1)
+    chains = np.arange(len(gains))
+    for row, question in zip(first, questions, strict=False):
+        likely[row + answers_of(question, gains), chains] = 1.0 - wrong
+    size = np.maximum(likely.sum(axis=1), np.float32(1e-9))
+    between = np.square(likely @ deviation).sum(axis=1) / size
+    told: NDArray[np.float64] = np.add.reduceat(between, first[:-1])
+    return told
+
+
+def _worth(
+    questions: list[Question],
+    gains: Floats,
+    gain: Floats,
+    rest: NDArray[np.float64],
+    wrong: float,
+) -> NDArray[np.float64]:
+    """Expected Nash, in logarithms, of the best draft after each question's answer.
+
+    Parameters
+    ----------
+    questions : list of Question
+    gains : ndarray, shape (n_chains, n_points, n_options)
+    gain : ndarray, shape (n_chains, n_drafts)
+        Of the party asked, as in `gains_to_the_power`.
+    rest : ndarray, shape (n_drafts,)
+        The other parties' part.
+    wrong : float
+    """
+    counts = [n_answers(question) for question in questions]
+    first = np.concatenate([[0], np.cumsum(counts)])
+    others = (wrong / (np.repeat(counts, counts) - 1)).astype(np.float32)
+    likely = np.repeat(others[:, None], len(gains), axis=1)
+    chains = np.arange(len(gains))
+    for row, question in zip(first, questions, strict=False):
+        likely[row + answers_of(question, gains), chains] = 1.0 - wrong
+    chance = likely.mean(axis=1, dtype=np.float64)
+    then = (likely @ gain) / np.maximum(likely.sum(axis=1, keepdims=True), np.float32(1e-9))
+    best = (np.log(then + np.float32(1e-9)) + rest).max(axis=1)
+    worth: NDArray[np.float64] = np.add.reduceat(chance * best, first[:-1])
+    return worth
+
+
+def _apart(questions: list[Question], n_questions: int) -> list[Question]:
+    """The first questions of which no two are about the same point."""
+    chosen: list[Question] = []
+    seen: set[int] = set()
+    for question in questions:
+        points = (
+            {step[0] for step in question.steps}
+            if isinstance(question, Trade)
+            else {question.point}
+        )
+        if len(chosen) < n_questions and not points & seen:
+            chosen.append(question)
+            seen |= points
+    return chosen

@@ -1,0 +1,101 @@
+"""Our mediator: beliefs kept by chains, the next draft from them, and questions beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onetext.mediation.beliefs import Beliefs
+from onetext.mediation.beliefs_questions import Question
+from onetext.mediation.next_draft import expected_nash, next_draft
+from onetext.mediation.next_draft_blocks import blocks_of
+from onetext.mediation.next_draft_questions import next_questions
+from onetext.mediation.simulated_parties import Answers, HiddenParties
+from onetext.mediation.strategies import Draft
+
+SWEEPS = 5
+
+
+class OneText:
+    """Ours.
+
+    Parameters
+    ----------
+    parties : HiddenParties
+        Only the directions that the mediator is told are read, and the rules.
+    wrong : float
+        Chance of a wrong answer that is allowed for.
+    rng : Generator
+    n_questions : int
+        Questions of its own to each party beside every draft.
+    n_sweeps : int
+        Moves of the chains after each draft.
+    """
+
+    temperature = 0.0
+
+    def __init__(
+        self,
+        parties: HiddenParties,
+        wrong: float,
+        rng: np.random.Generator,
+        n_questions: int = 0,
+        n_sweeps: int = SWEEPS,
+    ) -> None:
+        n_points, n_options = parties.gains.shape[1:]
+        self.beliefs = Beliefs(parties.directions, parties.known, n_options, wrong=wrong, rng=rng)
+        self._blocks = blocks_of(n_points, n_options, parties.rules)
+        self._wrong, self._rng = wrong, rng
+        self._n_questions, self._n_sweeps = n_questions, n_sweeps
+
+    def draft(self) -> Draft:
+        """Return the draft to show."""
+        beliefs = self.beliefs
+        return next_draft(
+            beliefs.gains, beliefs.reservation, beliefs.drafts, self._rng, blocks=self._blocks
+        )
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return the questions to put beside the draft."""
+        if not self._n_questions:
+            return ()
+        return next_questions(
+            self.beliefs.gains,
+            self.beliefs.reservation,
+            self._rng,
+            wrong=self._wrong,
+            n_questions=self._n_questions,
+            blocks=self._blocks,
+        )
+
+    def hear(
+        self,
+        draft: Draft,
+        answers: Answers,
+        answered: Sequence[tuple[Question, int]] = (),
+    ) -> None:
+        """Take in the answers to a draft and to the questions beside it."""
+        self.beliefs.tell(draft, answers)
+        self.beliefs.tell_answers(answered)
+        self.beliefs.refresh(self._n_sweeps)
+
+    @property
+    def standing(self) -> Draft | None:
+        """The last draft shown."""
+        return self.beliefs.drafts[-1] if len(self.beliefs.drafts) else None
+
+    def put_forward(self) -> Draft:
+        """Return the draft shown that has the largest expected Nash by now."""
+        shown = self.beliefs.drafts
+        scores = expected_nash(self.beliefs.gains, self.beliefs.reservation, shown)
+        best: Draft = shown[int(scores.argmax())]
+        return best
+
+    def chances(self, draft: Draft) -> NDArray[np.float64]:
+        """Return how likely each party is believed to accept a draft, shape (n_parties,)."""
+        points = np.arange(len(draft))
+        worth = self.beliefs.gains[:, :, points, draft].sum(axis=2)
+        chance: NDArray[np.float64] = (worth >= self.beliefs.reservation).mean(axis=1)
+        return chance
