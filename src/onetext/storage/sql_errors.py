@@ -103,9 +103,14 @@ def _told(place: str, words: Mapping[str, tuple[str, str, str]]) -> Iterator[Non
         ) from error
 
 
-def sqlite_told(place: str) -> AbstractContextManager[None]:
+@contextmanager
+def sqlite_told(place: str) -> Iterator[None]:
     """Turn what SQLite refuses into an error of ours; nothing was written."""
-    return _told(place, _SQLITE)
+    try:
+        with _told(place, _SQLITE):
+            yield
+    except UnicodeDecodeError as error:  # what it says of a damaged table quotes the damage
+        raise StorageUnavailable(Problem(*_SQLITE["malformed"], Place(file=place))) from error
 
 
 def postgresql_told(place: str) -> AbstractContextManager[None]:
