@@ -196,10 +196,16 @@ def precision(d: Document, mode: str) -> tuple[int, int]:
     return sum(hits), len(hits)
 
 
+def _mentions(d: Document, n: int) -> Characters:
+    """The found mention of a matched attribution, and the "who" that takes it up."""
+    one, _, speaker = d.found[d.matches[n]]
+    return speaker | _relative(one, speaker, d.text) if speaker and one.cue else speaker
+
+
 def speaker_right(d: Document, wanted: Wanted) -> tuple[int, int]:
     """How many of the found attributions have a speaker that overlaps the marked one."""
     hits = [
-        bool(one.source & d.found[d.matches[n]][2])
+        bool(one.source & _mentions(d, n))
         for n, one in enumerate(d.marked)
         if wanted(one) and n in d.matches and one.source
     ]
@@ -222,7 +228,7 @@ def quoted_right(d: Document) -> tuple[int, int]:
     for n, one in enumerate(d.marked):
         words = "".join(d.text[at] for at in sorted(one.content)).split()
         if one.mode == "direct" and len(words) >= 4 and one.source:
-            hits.append(n in d.matches and bool(one.source & d.found[d.matches[n]][2]))
+            hits.append(n in d.matches and bool(one.source & _mentions(d, n)))
     return sum(hits), len(hits)
 
 
@@ -260,22 +266,52 @@ def _with_colon(one: Statement, text: str) -> Characters:
     )
 
 
+_LONGEST_INSERTION = 90
+_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Jr|Sr|[A-Z])\.)+$")
+
+
 def _with_apposition(one: Statement, speaker: Characters, text: str) -> Characters:
     """The mention as the corpus marks it: with its apposition, "X, the envoy," or ", who ..."."""
     if not speaker or one.cue is None:
         return speaker
+    relative = _relative(one, speaker, text)
+    if relative:
+        return relative
     end = max(speaker) + 1
     if one.cue.start > end:
-        between = text[end : one.cue.start]
-        if between.startswith(",") and between.rstrip().endswith(","):
-            return speaker | frozenset(range(end, end + len(between.rstrip())))
+        between = text[end : one.cue.start].rstrip()
+        describes = re.match(r",\s+(?:an?|the|who|whose|one|[a-z]+ |[A-Z])", between)
+        timed = re.match(
+            r",\s+(?:in|on|at|for|as|after|before|when|while|during|with|by)\b", between
+        )
+        short = len(between) < _LONGEST_INSERTION
+        if short and describes and not timed and between.endswith(","):
+            return speaker | frozenset(range(end, end + len(between)))
         return speaker
-    apposition = re.match(
-        r", (?:an?|the|who|whose|[A-Z]|[a-z]+ )[^.;:“”\"\n]{2,160}(?=[.\n])", text[end:]
-    )
-    if one.cue.end <= min(speaker) and apposition:
-        return speaker | frozenset(range(end, end + apposition.end()))
+    if one.cue.end <= min(speaker) and re.match(
+        r",\s+(?:an?|the|who|whose|[A-Z]|[a-z]+ )", text[end:]
+    ):
+        last = _sentence_end(text, end)
+        if last - end < 2 * _LONGEST_INSERTION and not re.search(r"[“”\"]", text[end:last]):
+            return speaker | frozenset(range(end, last))
     return speaker
+
+
+def _relative(one: Statement, speaker: Characters, text: str) -> Characters:
+    """The "who" of "X, who said": where the corpus has the pronoun, the reader has X."""
+    assert one.cue is not None
+    end = max(speaker) + 1
+    match = re.fullmatch(r",? (who|that|which) ", text[end : max(end, one.cue.start)])
+    return frozenset(range(end + match.start(1), end + match.end(1))) if match else frozenset()
+
+
+def _sentence_end(text: str, start: int) -> int:
+    """The next full stop or line end that does not only shorten a word."""
+    for match in re.finditer(r"[.;\n]", text[start:]):
+        at = start + match.start()
+        if match.group() != "." or not _ABBREVIATED.search(text[: at + 1][-12:]):
+            return at
+    return len(text)
 
 
 _GROUPS: tuple[tuple[str, Wanted, str | None], ...] = (

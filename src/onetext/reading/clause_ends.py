@@ -7,9 +7,11 @@ from onetext.reading.cues import Cue
 from onetext.reading.settings import after_setting
 from onetext.reading.tokens import MARK, QUOTATION, WORD
 from onetext.reading.unit_places import UnitPlaces
+from onetext.reading.units import n_words
 
 _LONGEST_TAIL = 12
 _FEWEST_BEFORE_COMMENT = 1
+_FEWEST_BEFORE = 4
 
 
 class ClauseEnds(UnitPlaces):
@@ -151,7 +153,10 @@ class ClauseEnds(UnitPlaces):
             or self.items[begin].low in self.language.words["coordinators"]
         ):
             begin += 1
-        if first - 1 - begin < 4:
+        n_inside = sum(
+            n_words(item) if item.kind == QUOTATION else 1 for item in self.items[begin : first - 1]
+        )
+        if n_inside < _FEWEST_BEFORE:
             return [], ""
         place = self._place(begin, first - 1)
         self.lowest = last

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from onetext.reading.cues import Cue
 from onetext.reading.language import Language
-from onetext.reading.phrases import Range, name_before, subject_after, subject_before
+from onetext.reading.phrases import (
+    Range,
+    name_before,
+    possible_speaker,
+    subject_after,
+    subject_before,
+)
 from onetext.reading.quotation_reader import QuotationReader
-from onetext.reading.tokens import NUMBER, QUOTATION, Token
+from onetext.reading.tokens import NUMBER, QUOTATION, WORD, Token
 from onetext.reading.units import Unit
 
 
@@ -93,13 +99,27 @@ class SubjectReader(QuotationReader):
         """As in "quoted an aide calling it a start": the aide, right before the participle."""
         if "q" not in cue.form.frames:
             return None
+        words = self.language.words
         found = subject_before(self.items, cue.first, self.lowest, self.language)
         if found is None or found[1] != cue.first:
-            return None
+            return self._owner_of_clear_participle(cue)
         head = self.items[found[1] - 1]
         people = self.language.people
         speaks = head.low in people["roles_one"] or head.low in people["roles_many"]
-        return found if speaks or head.low in self.language.words["clause_pronouns"] else None
+        accompanies = found[0] and self.items[found[0] - 1].low in words["accompanying"]
+        if speaks or head.low in words["clause_pronouns"]:
+            return found
+        if accompanies and possible_speaker(self.items, found, self.language):
+            return found  # "with the envoy telling reporters that ..."
+        return self._owner_of_clear_participle(cue)
+
+    def _owner_of_clear_participle(self, cue: Cue) -> Range | None:
+        """As in "opened the debate saying that": no comma, but hardly anything else it can be."""
+        before = self.items[cue.first - 1]
+        words = self.language.words
+        if "s" not in cue.form.frames or before.kind != WORD or before.low in words["prepositions"]:
+            return None
+        return self.subject or name_before(self.items, cue.first, self.language)
 
     def _agrees(self, phrase: Range, cue: Cue) -> bool:
         """Whether the phrase can be the subject: "they say", but no "the state"."""

@@ -35,6 +35,9 @@ def subject_before(items: list[Token], verb: int, lowest: int, language: Languag
         return _before_insertion(items, end - 1, lowest, language)
     if end > lowest and items[end - 1].low in language.words["who"]:
         return _antecedent(items, end - 1, 0, language)
+    if end > lowest and items[end - 1].low in language.words["subject_relatives"]:
+        found = _antecedent(items, end - 1, 0, language)
+        return found if found and _may_speak(items[found[0] : found[1]], language) else None
     return _phrase_ending(items, end, lowest, language)
 
 
@@ -303,6 +306,9 @@ def _extends(items: list[Token], at: int, first: int, language: Language) -> boo
         return at > first and not _is_time_or_setting(items, at, language)
     if item.low in words["subordinators"] or item.low in words["participles_of_speech"]:
         return False
+    opens = at + 1 < len(items) and _opens_phrase(items[at + 1], language)
+    if at > first and item.low.endswith(words["past_ending"]) and opens:
+        return False  # "the president opened the meeting"
     if at > first and item.low in words["articles"] and items[at - 1].is_name_like:
         return False  # "told Reuters the plan was dead"
     return _is_nominal(item, language) or item.low in words["determiners"]

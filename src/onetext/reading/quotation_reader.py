@@ -150,4 +150,14 @@ class QuotationReader(ClauseEnds):
         before = first - 1
         while before > 0 and items[before].text in (",", "—", "–"):
             before -= 1
+        words = self.language.words
+        is_between = before < first - 1 and last + 2 < len(items) and items[last].text == ","
+        opens = items[before].low in words["subordinators"] or self._leads_in(before)
+        if is_between and opens and items[last + 1].kind in (WORD, QUOTATION):
+            return self._to_clause_end(last + 1)
         return [self._place(self._own_start(before), before + 1)]
+
+    def _leads_in(self, last: int) -> bool:
+        """Whether the clause up to an item is a subordinate one: "While most were low, ..."."""
+        opening = self.items[self._own_start(last)]
+        return opening.low in self.language.words["clause_subordinators"]

@@ -12,6 +12,7 @@ The ways a report attributes, each a rule with a name:
 ``as somebody put it`` as the envoy put it, “...”
 ``described as``       he described it as ...
 ``feeling``            the envoy signalled confidence about ...
+``noun of speech``     Moroz's claim that the map was old
 ``object``             Moscow rejects the plan; a plan Moscow opposes
 ``floating``           a quotation alone goes on from the words before it
 ``signed``             “...” — Anna Lindqvist
@@ -26,6 +27,7 @@ from onetext.reading.attribution import Attribution, Place
 from onetext.reading.cue_subjects import SubjectReader
 from onetext.reading.cues import Cue, verb_cues
 from onetext.reading.language import Language
+from onetext.reading.noun_cues import noun_cues
 from onetext.reading.phrases import (
     Range,
     name_before,
@@ -64,6 +66,7 @@ class UnitReader(SubjectReader):
         for cue in self.cues:
             self._read(cue)
         self._aware()
+        self._nouns()
         self._ownerless_quotations()
         return sorted(self.found, key=lambda one: one.content[0])
 
@@ -120,6 +123,10 @@ class UnitReader(SubjectReader):
             put = self._quotation_put(first, last)
             if put is not None:
                 return [self._place(put, put + 1)], "as somebody put it"
+        if subject[0] and self.items[subject[0] - 1].low in self.language.words["as"]:
+            commented = self._as_comment(subject[0] - 1, last)
+            if commented:
+                return commented, "comment between"
         if inverted:
             return self._clause_before(first, last, is_sure=True)
         start, heard = self._after_hearer(cue)
@@ -149,6 +156,22 @@ class UnitReader(SubjectReader):
             if before and not cue.is_negated:
                 return before, rule
         return self._object(cue, subject, start, heard, first)
+
+    def _as_comment(self, comment: int, last: int) -> list[Place]:
+        """As in "the talks, as she noted in March, have failed": what stands around it."""
+        items = self.items
+        after = after_setting(items, last, self.language)
+        closes = after >= len(items) or items[after].kind == MARK
+        if not closes or items[min(after, len(items) - 1)].text == ":":
+            return []
+        rest = after + 1 < len(items) and items[after].text in (",", "—", "–", "-")
+        if comment == 0:
+            return self._to_clause_end(after + 1) if rest else []
+        if items[comment - 1].text not in (",", "—", "–", "-"):
+            return []
+        begin = self._own_start(comment - 2) if comment > 1 else 0
+        before = [self._place(begin, comment - 1)] if comment - 1 > begin else []
+        return [*before, *(self._to_clause_end(after + 1) if rest else [])]
 
     def _is_led_in(self, cue: Cue, quoted: int, last: int) -> bool:
         """As in "Calling it “a start,” she said talks would go on": her words come after."""
@@ -317,6 +340,18 @@ class UnitReader(SubjectReader):
                 content, subject, (place - 1, place + 1), "be " + items[place].low,
                 "aware that", frozenset("K" if knows else "A"),
             )  # fmt: skip
+
+    def _nouns(self) -> None:
+        """As in "Moroz's claim that the map was old"."""
+        for cue in noun_cues(self.items, self.language):
+            place = self._place(cue.content, cue.content + 1)[0]
+            if any(
+                one.cue and one.rule != "no verb" and one.content[0][0] == place
+                for one in self.found
+            ):
+                continue
+            content = self._to_clause_end(cue.content)
+            self._append(content, cue.owner, (cue.first, cue.last), cue.lemma, "noun of speech")
 
     def _ownerless_quotations(self) -> None:
         for place, item in enumerate(self.items):
