@@ -11,6 +11,7 @@ from bargaining_scenarios import METHODS, QUICK, scenarios
 from onetext.bargaining import (
     Scenario,
     Status,
+    dominance,
     pareto_cover,
     pareto_frontier,
     solutions_on,
@@ -91,16 +92,25 @@ def test_undominated_rows(rows):
     assert kept == sorted(best)
 
 
-def test_the_sieve_drops_no_undominated_row(monkeypatch):
-    monkeypatch.setattr("onetext.bargaining.dominance._WORTH_A_SIEVE", 10)
-    monkeypatch.setattr("onetext.bargaining.dominance._CELLS", 8)
+@pytest.mark.parametrize("n_parties", [3, 4, 5, 6])
+@pytest.mark.parametrize("side", [2, 5, 9])
+def test_the_sieve_drops_no_undominated_row(n_parties, side):
     rng = np.random.default_rng(5)
-    for _ in range(50):
-        points = rng.integers(0, 30, (200, 3)).astype(float)
-        sieved = {tuple(row) for row in points[undominated(points)].tolist()}
-        monkeypatch.setattr("onetext.bargaining.dominance._WORTH_A_SIEVE", 10**9)
-        assert {tuple(row) for row in points[undominated(points)].tolist()} == sieved
-        monkeypatch.setattr("onetext.bargaining.dominance._WORTH_A_SIEVE", 10)
+    for span in (4, 30):
+        points = rng.integers(0, span, (300, n_parties)).astype(float)
+        points[:, 0] += points[:, 1] / 7
+        survivors = dominance._sieved(points, side)
+        best = {tuple(row) for row in points[dominance._filtered(points)].tolist()}
+        assert best <= {tuple(row) for row in points[survivors].tolist()}
+        assert span == 4 or side == 2 or len(survivors) < len(points)
+
+
+def test_many_rows_go_through_the_sieve(monkeypatch):
+    rng = np.random.default_rng(6)
+    points = rng.random((6_000, 4))
+    kept = undominated(points)
+    monkeypatch.setattr(dominance, "_WORTH_A_SIEVE", 10**9)
+    assert undominated(points).tolist() == kept.tolist()
 
 
 @pytest.mark.parametrize("n_parties", [3, 4])

@@ -7,8 +7,10 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 
-_WORTH_A_SIEVE = 50_000
-_CELLS = 512
+_WORTH_A_SIEVE = 5_000
+_CELLS_PER_ROW = 4
+_MOST_CELLS = 2**22
+_FEWEST_A_SIDE = 8
 
 
 def undominated(points: Points) -> NDArray[np.int64]:
@@ -31,10 +33,11 @@ def undominated(points: Points) -> NDArray[np.int64]:
         return np.array([np.argmax(points[:, 0])], dtype=np.int64)
     if d == 2:
         return _staircase(points)
-    if d == 3 and n >= _WORTH_A_SIEVE:
-        survivors = _sieved(points)
-        return survivors[_filtered(points[survivors])]
-    return _filtered(points)
+    side = int(min(_CELLS_PER_ROW * n, _MOST_CELLS) ** (1 / (d - 1)))
+    if n < _WORTH_A_SIEVE or side < _FEWEST_A_SIDE:
+        return _filtered(points)
+    survivors = _sieved(points, side)
+    return survivors[_filtered(points[survivors])]
 
 
 def _filtered(points: Points) -> NDArray[np.int64]:
@@ -55,27 +58,36 @@ def _staircase(points: Points) -> NDArray[np.int64]:
     return order[rises].astype(np.int64)
 
 
-def _sieved(points: Points) -> NDArray[np.int64]:
-    """Three columns: drop rows beaten by the best of a coarse cell strictly above theirs.
+def _sieved(points: Points, side: int) -> NDArray[np.int64]:
+    """Drop rows beaten by the best of the coarse cells strictly above theirs in every other column.
 
     Cheap, and never drops an undominated row; the exact filter has less left to do.
+
+    Parameters
+    ----------
+    points : ndarray of float64, shape (n, d)
+    side : int
+        Into how many cells every column but the last is cut.
     """
-    cells = [_cell(points[:, column]) for column in (0, 1)]
-    flat = cells[0] * _CELLS + cells[1]
-    best = np.full(_CELLS * _CELLS, -np.inf)
-    np.maximum.at(best, flat, points[:, 2])
-    grid = best.reshape(_CELLS, _CELLS)
-    above = np.full((_CELLS + 1, _CELLS + 1), -np.inf)
-    above[:-1, :-1] = np.maximum.accumulate(
-        np.maximum.accumulate(grid[::-1], axis=0)[:, ::-1], axis=1
-    )[::-1, ::-1]
-    threshold = above[1:, 1:].reshape(-1)[flat]
-    return np.flatnonzero(points[:, 2] > threshold).astype(np.int64)
+    d = points.shape[1]
+    padded = side + 1  # one more cell a side, always empty: there is a cell above every cell
+    flat = np.zeros(len(points), dtype=np.int64)
+    for column in range(d - 1):
+        flat = flat * padded + _cell(points[:, column], side)
+    last = points[:, -1]
+    best = np.full(padded ** (d - 1), -np.inf)
+    np.maximum.at(best, flat, last)
+    grid = best.reshape((padded,) * (d - 1))
+    for axis in range(d - 1):
+        from_above = np.flip(grid, axis)
+        np.maximum.accumulate(from_above, axis=axis, out=from_above)
+    strictly_above = sum(padded**k for k in range(d - 1))
+    return np.flatnonzero(last > best[flat + strictly_above]).astype(np.int64)
 
 
-def _cell(column: NDArray[np.float64]) -> NDArray[np.int64]:
+def _cell(column: NDArray[np.float64], side: int) -> NDArray[np.int64]:
     low, high = column.min(), column.max()
     if high <= low:
         return np.zeros(len(column), dtype=np.int64)
-    cells: NDArray[np.int64] = ((column - low) * ((_CELLS - 1) / (high - low))).astype(np.int64)
+    cells: NDArray[np.int64] = ((column - low) * ((side - 1) / (high - low))).astype(np.int64)
     return cells

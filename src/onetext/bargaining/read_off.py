@@ -70,6 +70,7 @@ class _Reader:
         self._in_zone = in_zone
         self._scale = scale
         self._limit = limit
+        self._listed: dict[int, tuple[Package, ...]] = {}
 
     def solution(
         self, method: str, best: Callable[[_Gains, float, int], tuple[NDArray[np.int64], Any]]
@@ -80,7 +81,7 @@ class _Reader:
         is_complete = True
         for row in self._in_zone[rows]:
             room = self._limit - len(packages)
-            found = self._frontier.packages_at(int(row), room + 1)
+            found = self._packages_at(int(row))[: room + 1]
             is_complete = is_complete and len(found) <= room
             packages += found[:room]
         packages.sort()
@@ -99,6 +100,12 @@ class _Reader:
             tolerance=frontier.tolerance,
             fingerprint=frontier.fingerprint,
         )
+
+    def _packages_at(self, row: int) -> tuple[Package, ...]:
+        """Solutions often meet in one point of the frontier; its packages are listed once."""
+        if row not in self._listed:
+            self._listed[row] = self._frontier.packages_at(row, self._limit + 1)
+        return self._listed[row]
 
     def _why_none(self) -> Status:
         return Status.NO_PACKAGE if self._frontier.status is Status.NO_PACKAGE else Status.NO_ZONE
