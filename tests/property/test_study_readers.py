@@ -6,7 +6,6 @@ import dataclasses
 
 import pytest
 from hypothesis import given, settings
-from tests.strategies import cases, journal_of
 
 from onetext.errors import NotFound
 from onetext.model import (
@@ -34,6 +33,7 @@ from onetext.workflows.constraints import constraints_of
 from onetext.workflows.readers import case_for
 from onetext.workflows.study import study
 from onetext.workflows.study_json import constraints_data, study_data
+from strategies import cases, journal_of
 
 NORTH = Marking(tlp=Tlp.AMBER, audience=("north",))
 SOUTH = Marking(tlp=Tlp.AMBER, audience=("south",))

@@ -34,7 +34,11 @@ def print_study(study: Study, case: Case) -> None:
     console = make_console()
     console.print(f"[bold]{escape(study.title)}[/bold]")
     day = f"As of {study.as_of}. " if study.as_of else ""
-    console.print(f"{day}{study.n_draws:,} draws, seed {study.seed}.", style="dim")
+    least = min(study.n_effective.values(), default=float(study.n_draws))
+    worth = (
+        "" if least > 0.99 * study.n_draws else f", worth {least:,.0f} for the party least known"
+    )
+    console.print(f"{day}{study.n_draws:,} draws{worth}, seed {study.seed}.", style="dim")
     console.print()
     console.print(escape(study.headline))
     _print_texts(console, study)
@@ -137,7 +141,24 @@ def _print_packages(console: Any, study: Study, case: Case) -> None:
     best = study.packages[0]
     if best.bound is not None:
         _print_item(console, f"Upper bound for any package, all who sign: {percent(best.bound)}.")
+    _print_frontier(console, study)
     _print_choices(console, best, study, case)
+
+
+def _print_frontier(console: Any, study: Study) -> None:
+    """Say over which range each party's share is traded against the others'."""
+    if len(study.frontier) < 2:
+        return
+    ranges = []
+    for party in study.signing:
+        shares = [package.acceptability[party].share for package in study.frontier]
+        span = f"{percent(min(shares))} to {percent(max(shares))}"
+        ranges.append(f"{study.party_names[party]} {span}")
+    _print_item(
+        console,
+        f"Between the {len(study.frontier)} packages found that none other beats for one party "
+        f"without losing for another: {', '.join(ranges)}.",
+    )
 
 
 def _print_choices(console: Any, package: PackageFinding, study: Study, case: Case) -> None:

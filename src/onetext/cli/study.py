@@ -32,6 +32,11 @@ from onetext.cli._page import (
     help="Write an options paper as well: one HTML file that needs no network.",
 )
 @click.option(
+    "--tighter-bound",
+    is_flag=True,
+    help="Take some seconds more to say how large the share of any package could be.",
+)
+@click.option(
     "--constraints",
     "only_constraints",
     is_flag=True,
@@ -50,6 +55,7 @@ def command(
     draws: int | None,
     seed: int | None,
     paper: Path | None,
+    tighter_bound: bool,
     only_constraints: bool,
     reader: str | None,
     workspace: Any,
@@ -83,6 +89,7 @@ def command(
             text=text_id,
             n_draws=DEFAULT_DRAWS if draws is None else draws,
             seed=DEFAULT_SEED if seed is None else seed,
+            tighter_bound=tighter_bound,
             progress=lambda _what, done, total: report(done, total),
         )
     if paper is not None:

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onetext.bargaining.space import Space
+from onetext.mediation.bounds import Bound, share_bound
+from onetext.mediation.package_search import PackageSearch, single_changes
 from onetext.preferences.acceptability import share_of
 from onetext.preferences.candidates import all_accept
 from onetext.preferences.draws import Draws
 from onetext.preferences.readings import keeps_rules
-from onetext.preferences.zone import may_have_zone
 
 N_RANDOM_STARTS = 24
 DRAWS_PER_START = 5
@@ -40,15 +40,15 @@ class MostSigned:
         One option index per point.
     share : float
         Its all-sign share over the draws it was chosen on.
-    bound : float
-        No package that keeps the rules, or breaks them, has a larger one over these draws.
+    bound : Bound
+        No package that keeps the rules, or breaks them, has a larger one, but for chance.
     candidates : ndarray of int, shape (n_candidates, n_points)
         Packages that keep the rules, the one found first.
     """
 
     package: tuple[int, ...]
     share: float
-    bound: float
+    bound: Bound
     candidates: NDArray[np.int64]
 
 
@@ -57,6 +57,8 @@ def most_signed_package(
     starts: Iterable[tuple[int, ...]],
     rng: np.random.Generator,
     objections: NDArray[np.int64] | None = None,
+    *,
+    bound_groups: int = 0,
 ) -> MostSigned | None:
     """Search for the package that all signing parties accept in the largest share of draws.
 
@@ -69,6 +71,8 @@ def most_signed_package(
         Picks the draws whose Nash points are further starting points.
     objections : ndarray of int, shape (n_points, n_options), optional
         How many signing parties are on record against each option; by default none.
+    bound_groups : int
+        Groups of draws solved for a tighter bound; see `share_bound`.
 
     Returns
     -------
@@ -92,12 +96,11 @@ def most_signed_package(
         best = search.with_fewest_objections(best, objections)
     found = np.concatenate([best[None], np.stack(climbed), search.neighbours(best), candidates])
     _, first = np.unique(found, axis=0, return_index=True)
-    bound = share_of(may_have_zone(draws), draws.likelihood).share
     share = share_of(all_accept(draws, best[None])[:, 0], draws.likelihood).share
     return MostSigned(
         package=tuple(int(option) for option in best),
         share=share,
-        bound=max(bound, share),
+        bound=share_bound(draws, rng, most_groups=bound_groups),
         candidates=found[np.sort(first)],
     )
 
@@ -144,48 +147,17 @@ def _log_gain(gain: NDArray[np.float32]) -> NDArray[np.float32]:
     return log
 
 
-class _Search:
+class _Search(PackageSearch):
     """Local search on the all-sign share over fixed draws; ties go to the parties' own shares."""
 
     def __init__(self, draws: Draws) -> None:
         self.draws = draws
-        self.space: Space = draws.record.space
-        self.gains = draws.gains
         total = draws.likelihood.sum()
         weight = (
             draws.likelihood / total if total > 0 else np.full(draws.n_draws, 1 / draws.n_draws)
         )
         self.weight = weight.astype(np.float32)
-
-    def scores(self, packages: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Score packages, shape (n_packages, n_points)."""
-        return np.concatenate(
-            [self._score(self._slack(package)[..., None]) for package in packages]
-        )
-
-    def best(self, packages: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the best of some packages."""
-        best: NDArray[np.int64] = packages[int(self.scores(packages).argmax())]
-        return best
-
-    def climb(self, package: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Improve a package one point at a time until no single change helps."""
-        package = package.copy()
-        slack = self._slack(package)
-        moved = True
-        while moved:
-            moved = False
-            for point, n_options in enumerate(self.space.n_options):
-                here = self.gains[:, :, point, :n_options]
-                rest = slack - here[:, :, package[point]]
-                score = self._score(rest[..., None] + here)
-                score[~self._allowed(package, point, n_options)] = -np.inf
-                option = int(score.argmax())
-                if score[option] > score[package[point]] + 1e-7:
-                    slack = rest + here[:, :, option]
-                    package[point] = option
-                    moved = True
-        return package
+        super().__init__(draws.record.space, draws.gains, draws.reservation, self._together)
 
     def climb_by_two(self, package: NDArray[np.int64]) -> NDArray[np.int64]:
         """Improve a package two points at a time, among its most promising single changes."""
@@ -220,16 +192,7 @@ class _Search:
 
     def neighbours(self, package: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the packages that differ in one point and keep the rules, best first."""
-        others = [
-            (point, option)
-            for point, n_options in enumerate(self.space.n_options)
-            for option in range(n_options)
-            if option != package[point]
-        ]
-        changed = np.repeat(package[None], len(others), axis=0)
-        for row, (point, option) in enumerate(others):
-            changed[row, point] = option
-        changed = changed[keeps_rules(self.space, changed)]
+        changed = single_changes(self.space, package)
         if not len(changed):
             return changed
         order = np.argsort(-self._scores_in_chunks(changed), kind="stable")
@@ -249,21 +212,6 @@ class _Search:
         kept: NDArray[np.int64] = merged[keeps_rules(self.space, merged)]
         return kept
 
-    def _allowed(self, package: NDArray[np.int64], point: int, n: int) -> NDArray[np.bool_]:
-        if not self.space.forms:
-            return np.ones(n, dtype=bool)
-        changed = np.repeat(package[None], n, axis=0)
-        changed[:, point] = np.arange(n)
-        allowed = keeps_rules(self.space, changed)
-        allowed[package[point]] = True
-        return allowed
-
-    def _slack(self, package: NDArray[np.int64]) -> NDArray[np.float32]:
-        """What each party has over no agreement, shape (n_parties, n_draws)."""
-        chosen = self.gains[:, :, np.arange(len(package)), package]
-        slack: NDArray[np.float32] = chosen.sum(axis=2) - self.draws.reservation
-        return slack
-
     def _scores_in_chunks(self, packages: NDArray[np.int64]) -> NDArray[np.float32]:
         together = [
             all_accept(self.draws, packages[start : start + 200])
@@ -272,7 +220,7 @@ class _Search:
         shares: NDArray[np.float32] = np.concatenate([self.weight @ t for t in together])
         return shares
 
-    def _score(self, slack: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _together(self, slack: NDArray[np.float32]) -> NDArray[np.float32]:
         """Score packages by slack, shape (n_parties, n_draws, n_packages)."""
         accepting = slack >= 0
         together = self.weight @ accepting.all(axis=0)

@@ -30,6 +30,8 @@ from onetext.preferences.space import case_space
 from onetext.preferences.statements import statements_of
 
 BATCH = 1000
+FRESH = 1 << 20
+"""Number of the first of the batches that serve to judge what was chosen on others."""
 LARGEST_CELLS = 60_000_000
 """Draws times parties times points times options: about half a gigabyte of memory."""
 
@@ -183,6 +185,7 @@ def sample_draws(
     n_draws: int,
     seed: int,
     *,
+    fresh: bool = False,
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Draws:
@@ -195,6 +198,8 @@ def sample_draws(
         At least 1.
     seed : int
         At least 0. The same seed gives the same draws, whatever the executor.
+    fresh : bool
+        Draw others with the same seed, to judge on them what was chosen on the first.
     executor : Executor, optional
         Draws batches elsewhere; by default here, one after the other.
     progress : callable, optional
@@ -206,17 +211,18 @@ def sample_draws(
         If the number of draws or the seed cannot be used.
     """
     _check_request(record, n_draws, seed)
-    sizes = _batch_sizes(n_draws)
+    sizes, first = _batch_sizes(n_draws), FRESH if fresh else 0
     readings = _concatenated(
-        [_batch_readings(record, seed, batch, size) for batch, size in enumerate(sizes)]
+        [_batch_readings(record, seed, first + batch, size) for batch, size in enumerate(sizes)]
     )
     profiles = {}
     set_aside = []
     for index, party in enumerate(record.parties):
-        drawn = _party_profiles(party, record, readings, sizes, seed, executor, answers=True)
+        request = _Request(record, readings, sizes, seed, first, executor)
+        drawn = _party_profiles(party, request, answers=True)
         if not drawn.likelihood.any():
             set_aside.append(party.party)
-            drawn = _party_profiles(party, record, readings, sizes, seed, executor, answers=False)
+            drawn = _party_profiles(party, request, answers=False)
         profiles[party.party] = drawn
         if progress:
             progress(index + 1, len(record.parties))
@@ -243,9 +249,8 @@ def redrawn(draws: Draws, record: Record, parties: Iterable[str], seed: int) -> 
     profiles = dict(draws.profiles)
     for party in record.parties:
         if party.party in again:
-            profiles[party.party] = _party_profiles(
-                party, record, draws.readings, sizes, seed, None, answers=True
-            )
+            request = _Request(record, draws.readings, sizes, seed)
+            profiles[party.party] = _party_profiles(party, request, answers=True)
     return Draws(record, profiles, draws.readings, draws.set_aside)
 
 
@@ -253,27 +258,33 @@ def _batch_sizes(n_draws: int) -> list[int]:
     return [min(BATCH, n_draws - start) for start in range(0, n_draws, BATCH)]
 
 
-def _party_profiles(
-    party: PartyRecord,
-    record: Record,
-    readings: Mapping[str, NDArray[np.int64]],
-    sizes: Sequence[int],
-    seed: int,
-    executor: Executor | None,
-    *,
-    answers: bool,
-) -> Profiles:
+@dataclass(frozen=True)
+class _Request:
+    """What is drawn for every party alike."""
+
+    record: Record
+    readings: Mapping[str, NDArray[np.int64]]
+    sizes: Sequence[int]
+    seed: int
+    first: int = 0
+    """Number of the first batch."""
+    executor: Executor | None = None
+
+
+def _party_profiles(party: PartyRecord, request: _Request, *, answers: bool) -> Profiles:
     """Draw one party's profiles, batch by batch."""
     spoken_of = {s.position.text for s in party.statements if s.position.text is not None}
     for claim in party.claims:
         spoken_of |= set(claim.said.texts) if isinstance(claim.said, Comparison) else set()
-    known = {text: drawn for text, drawn in readings.items() if text in spoken_of}
+    known = {text: drawn for text, drawn in request.readings.items() if text in spoken_of}
+    sizes = request.sizes
     starts = [sum(sizes[:batch]) for batch in range(len(sizes))]
     jobs = [
-        (party, record.space, {t: r[start : start + size] for t, r in known.items()}, size)
-        for start, size in zip(starts, sizes, strict=True)
+        (party, request.record.space, {t: r[start : start + n] for t, r in known.items()}, n)
+        for start, n in zip(starts, sizes, strict=True)
     ]
-    tasks = [(job, seed, batch, answers) for batch, job in enumerate(jobs)]
+    tasks = [(job, request.seed, request.first + n, answers) for n, job in enumerate(jobs)]
+    executor = request.executor
     batches = list(
         executor.map(_batch_profiles, tasks) if executor else map(_batch_profiles, tasks)
     )

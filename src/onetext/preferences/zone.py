@@ -31,25 +31,34 @@ def may_have_zone(draws: Draws) -> NDArray[np.bool_]:
     ndarray of bool, shape (n_draws,)
         False is proved; True is not.
     """
-    exists = np.arange(draws.gains.shape[3]) < np.asarray(draws.record.space.n_options)[:, None]
-    open_to_all = np.broadcast_to(exists, draws.gains.shape[1:]).copy()
-    for party in draws.signing:
-        open_to_all &= ~draws.profiles[party].red_lines
+    free = open_to_all(draws)
     chunks = [
-        _not_excluded(
+        not_excluded(
             draws.gains[:, start : start + _CHUNK],
             draws.reservation[:, start : start + _CHUNK],
-            open_to_all[start : start + _CHUNK],
+            free[start : start + _CHUNK],
         )
         for start in range(0, draws.n_draws, _CHUNK)
     ]
     return np.concatenate(chunks)
 
 
-def _not_excluded(
+def open_to_all(draws: Draws) -> NDArray[np.bool_]:
+    """Return the options that cross nobody's red line, shape (n_draws, n_points, n_max_options)."""
+    exists = np.arange(draws.gains.shape[3]) < np.asarray(draws.record.space.n_options)[:, None]
+    free = np.broadcast_to(exists, draws.gains.shape[1:]).copy()
+    for party in draws.signing:
+        free &= ~draws.profiles[party].red_lines
+    return free
+
+
+def not_excluded(
     gains: NDArray[np.float32], reservation: NDArray[np.float32], allowed: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Look for weights of the parties that prove a draw's zone empty; shape (n_draws,).
+
+    The same parties in several draws count as several parties: what is proved empty is then what
+    all accept in all of these draws.
 
     Exponentiated subgradient steps on the simplex. A draw is settled when the bound is negative,
     or when the package behind the bound is one that all accept.

@@ -6,15 +6,16 @@ import datetime
 from collections.abc import Callable
 from concurrent.futures import Executor
 
-import numpy as np
-
 from onetext.errors import ImpossibleRequest, Problem
+from onetext.mediation.bounds import MOST_GROUPS
 from onetext.mediation.solutions import red_lines
 from onetext.model import Case
+from onetext.preferences.diagnostics import effective_size
 from onetext.preferences.draws import Draws, record_of, sample_draws
 from onetext.workflows import study_words as words
 from onetext.workflows.study_basis import Basis, basis_of
 from onetext.workflows.study_conflicts import conflicts_of, red_line_positions
+from onetext.workflows.study_frontier import frontier_of
 from onetext.workflows.study_packages import package_findings
 from onetext.workflows.study_points import point_findings
 from onetext.workflows.study_questions import questions_of
@@ -38,6 +39,7 @@ def study(
     asked: str | None = None,
     n_draws: int = DEFAULT_DRAWS,
     seed: int = DEFAULT_SEED,
+    tighter_bound: bool = False,
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Study:
@@ -56,6 +58,8 @@ def study(
         Preference profiles per party.
     seed : int
         The same seed gives the same study.
+    tighter_bound : bool
+        Spend some seconds more on how large the share of any package could be.
     executor : Executor, optional
         Draws elsewhere; the result is the same.
     progress : callable, optional
@@ -80,17 +84,19 @@ def study(
         executor=executor,
         progress=lambda done, total: report("drawing preference profiles", done, total),
     )
-    return _study(basis_of(case, as_of, draws, seed, chosen), asked, report)
+    fresh = sample_draws(record, n_draws, seed, fresh=True, executor=executor)
+    basis = basis_of(case, as_of, (draws, fresh), seed, chosen)
+    return _study(basis, asked, report, MOST_GROUPS if tighter_bound else 0)
 
 
-def _study(basis: Basis, asked: str | None, report: Progress) -> Study:
+def _study(basis: Basis, asked: str | None, report: Progress, bound_groups: int) -> Study:
     """Find everything in the order in which one finding needs the other."""
     case, draws = basis.case, basis.draws
     report("judging texts", 0, 5)
     texts = text_findings(basis)
     red = red_lines(basis.space, red_line_positions(basis))
     report("looking for packages", 1, 5)
-    packages, best = package_findings(basis, red)
+    packages, best = package_findings(basis, red, bound_groups)
     report("looking for trades", 2, 5)
     trades = trades_of(basis, red)
     report("ranking questions", 3, 5)
@@ -112,12 +118,14 @@ def _study(basis: Basis, asked: str | None, report: Progress) -> Study:
         texts=texts,
         points=points,
         packages=packages,
+        frontier=frontier_of(basis, packages, best),
         conflicts=conflicts_of(basis, red),
         trades=trades,
         questions=questions,
         sensitivities=sensitivities,
         notes=(*words.notes(case, draws, basis.as_of), *words.cut_short(red)),
         n_effective=_effective(draws),
+        r_hat={party: profile.r_hat for party, profile in draws.profiles.items()},
     )
 
 
@@ -144,9 +152,4 @@ def _check_request(case: Case, n_draws: int) -> None:
 
 def _effective(draws: Draws) -> dict[str, float]:
     """Kish's effective number of draws per party."""
-    return {
-        party: float(
-            profile.likelihood.sum() ** 2 / max(float(np.square(profile.likelihood).sum()), 1e-300)
-        )
-        for party, profile in draws.profiles.items()
-    }
+    return {party: effective_size(p.likelihood) for party, p in draws.profiles.items()}

@@ -19,6 +19,8 @@ class Basis:
     case: Case
     as_of: datetime.date | None
     draws: Draws
+    fresh: Draws
+    """Other draws, on which packages that were chosen on the first are judged."""
     seed: int
     chosen: Text | None
     """The text to judge alone; None for all."""
@@ -45,15 +47,21 @@ class Basis:
 
 
 def basis_of(
-    case: Case, as_of: datetime.date | None, draws: Draws, seed: int, chosen: Text | None
+    case: Case,
+    as_of: datetime.date | None,
+    draws: tuple[Draws, Draws],
+    seed: int,
+    chosen: Text | None,
 ) -> Basis:
-    """Return what a study rests on: all of it follows from the case and the draws."""
-    said = {record.party: in_force(record.statements) for record in draws.record.parties}
-    drawn = tuple(text for text in case.texts if text.id in draws.readings)
+    """Return what a study rests on: all of it follows from the case and both sets of draws."""
+    first, fresh = draws
+    said = {record.party: in_force(record.statements) for record in first.record.parties}
+    drawn = tuple(text for text in case.texts if text.id in first.readings)
     return Basis(
         case=case,
         as_of=as_of,
-        draws=draws,
+        draws=first,
+        fresh=fresh,
         seed=seed,
         chosen=chosen,
         texts=drawn if chosen is None else (chosen,),

@@ -37,11 +37,20 @@ def study_data(study: Study) -> dict[str, Any]:
         "texts": [_text(text) for text in study.texts],
         "points": [_point(point) for point in study.points],
         "packages": [_package(package) for package in study.packages],
+        "frontier": [
+            {
+                "options": dict(p.options),
+                "acceptability": _shares(p.acceptability),
+                "all": _share(p.all),
+            }
+            for p in study.frontier
+        ],
         "conflicts": [_conflict(conflict) for conflict in study.conflicts],
         "trades": [_trade(trade) for trade in study.trades],
         "questions": [_question(question) for question in study.questions],
         "sensitivities": [_sensitivity(s) for s in study.sensitivities],
         "effective_draws": {party: round(n, 1) for party, n in study.n_effective.items()},
+        "r_hat": {party: round(r, 3) for party, r in study.r_hat.items()},
         "notes": list(study.notes),
     }
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onetext.bargaining.rules import Choice
+from onetext.mediation.criteria import robust_packages
 from onetext.mediation.most_signed import MostSigned, most_signed_package
 from onetext.mediation.solutions import Picked, RedLines, mean_scenario, solutions
 from onetext.model import Stance
@@ -18,12 +19,13 @@ from onetext.workflows.study_conflicts import position_words
 from onetext.workflows.study_result import PackageFinding
 
 MOST_SIGNED = "most-signed"
+_STARTS = 40
 _SEARCH = 1 << 30
 """Key of the stream of random numbers of the search, away from those of the draws."""
 
 
 def package_findings(
-    basis: Basis, red: RedLines
+    basis: Basis, red: RedLines, bound_groups: int = 0
 ) -> tuple[tuple[PackageFinding, ...], MostSigned | None]:
     """Return the packages found, the most-signed first, and how that one was found.
 
@@ -33,15 +35,21 @@ def package_findings(
     if not any(basis.in_force.values()):
         return (), None
     picked = solutions(scenario)
-    best = _most_signed(basis, picked)
-    bound = best.bound if best else None
+    best = _most_signed(basis, picked, bound_groups)
+    bound = best.bound.value if best else None
     findings = []
     if best is not None:
-        note = words.most_signed_note(best.share, best.bound)
+        note = words.most_signed_note(best.bound)
         findings.append(_package_finding(basis, MOST_SIGNED, best.package, bound, note))
     for name, package in picked.packages.items():
         note = words.solution_note(name, picked, red, lambda id_: position_words(basis, id_))
         findings.append(_package_finding(basis, name, package, bound, note))
+    if best is not None:
+        robust = robust_packages(basis.draws, best.candidates[:_STARTS], _rng(basis, 1))
+        findings += [
+            _package_finding(basis, name, package, bound, words.ROBUST_NOTE)
+            for name, package in robust.items()
+        ]
     return tuple(findings), best
 
 
@@ -56,11 +64,16 @@ def opposed_choices(basis: Basis) -> list[Choice]:
     ]
 
 
-def _most_signed(basis: Basis, picked: Picked) -> MostSigned | None:
-    rng = np.random.default_rng(np.random.SeedSequence(basis.seed, spawn_key=(_SEARCH,)))
+def _most_signed(basis: Basis, picked: Picked, bound_groups: int) -> MostSigned | None:
     return most_signed_package(
-        basis.draws, picked.packages.values(), rng, objections=_objections(basis)
-    )
+        basis.draws, picked.packages.values(), _rng(basis, 0), _objections(basis),
+        bound_groups=bound_groups,
+    )  # fmt: skip
+
+
+def _rng(basis: Basis, number: int) -> np.random.Generator:
+    key = (_SEARCH, number) if number else (_SEARCH,)
+    return np.random.default_rng(np.random.SeedSequence(basis.seed, spawn_key=key))
 
 
 def _objections(basis: Basis) -> NDArray[np.int64]:
@@ -74,7 +87,7 @@ def _objections(basis: Basis) -> NDArray[np.int64]:
 def _package_finding(
     basis: Basis, criterion: str, package: Sequence[int], bound: float | None, note: str
 ) -> PackageFinding:
-    found = acceptability_of_package(basis.draws, package)
+    found = acceptability_of_package(basis.fresh, package)
     return PackageFinding(
         criterion=criterion,
         title=words.CRITERIA[criterion],

@@ -102,20 +102,31 @@ class PackageFinding:
     """One resolution per point, chosen by one criterion, judged over the same draws."""
 
     criterion: str
-    """``most-signed``, ``nash``, ``egalitarian`` or ``utilitarian``."""
+    """``most-signed``, ``nash``, ``egalitarian``, ``utilitarian``, ``expected-nash``,
+    ``worst-tail`` or ``least-share``."""
     title: str
     options: Mapping[str, str]
     """Point id to option id; points without options are absent."""
     acceptability: Mapping[str, Share]
+    """Judged on other draws than it was chosen on."""
     all: Share
     bound: float | None
-    """No package whatever has a larger all-sign share over these draws; None if not computed."""
+    """No package whatever has a larger all-sign share, but for chance; None if not computed."""
     note: str = ""
     """How it was found and which red lines it had to leave out."""
     against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Signing party to the points whose option here it is on record against."""
     unsaid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Signing party to the points whose option here nothing is on record of it on."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierPackage:
+    """A package that no other one found beats for one signing party without losing for another."""
+
+    options: Mapping[str, str]
+    acceptability: Mapping[str, Share]
+    all: Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +227,11 @@ class Study:
     trades: tuple[Trade, ...]
     questions: tuple[Question, ...]
     sensitivities: tuple[Sensitivity, ...] = ()
+    frontier: tuple[FrontierPackage, ...] = ()
+    """Packages between which the parties' acceptability is traded, the most signed first."""
     notes: tuple[str, ...] = ()
     """What a reader must know before using the figures, in plain sentences."""
     n_effective: Mapping[str, float] = field(default_factory=dict)
     """Party id to the effective number of its draws."""
+    r_hat: Mapping[str, float] = field(default_factory=dict)
+    """Party id to how well its chains mixed; 1 where every draw is exact."""

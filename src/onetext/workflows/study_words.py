@@ -6,6 +6,7 @@ import datetime
 import math
 from collections.abc import Callable, Mapping, Sequence
 
+from onetext.mediation.bounds import GROUP, Bound
 from onetext.mediation.questions import Query
 from onetext.mediation.solutions import Picked, RedLines
 from onetext.mediation.standings import PointState, listed, stance_words
@@ -21,6 +22,9 @@ CRITERIA = {
     "nash": "largest product of mean gains over no agreement",
     "egalitarian": "largest smallest mean gain",
     "utilitarian": "largest sum of mean gains",
+    "expected-nash": "largest mean, over the profiles, of the product of gains, 0 where one loses",
+    "worst-tail": "best for the worst-off party in its worst tenth of profiles",
+    "least-share": "largest smallest share of profiles in which a party accepts",
 }
 
 RED_LINES_RESOLVED = (
@@ -33,7 +37,11 @@ GAP_BECAUSE = (
     "of {party} on it."
 )
 
+ROBUST_NOTE = "Found by local search over the draws, red lines as far as they are believed."
+
 LEAST_EFFECTIVE = 200.0
+POOR_MIXING = 1.1
+LEAST_LOST = 0.02
 MOST_NAMED = 10
 """Points that the headline names."""
 
@@ -111,16 +119,19 @@ def blocking_points(points: Sequence[PointFinding]) -> list[PointFinding]:
     )
 
 
-def most_signed_note(share: float, bound: float) -> str:
+def most_signed_note(bound: Bound) -> str:
     """Say how the package was found and how far it may be from the best there is."""
-    if bound - share < 1e-9:
-        return "No package does better over these draws: the bound is reached."
+    how = (
+        f"as the mean of the best package of {GROUP} draws, each group solved exactly or to the "
+        "solver's bound"
+        if bound.mean is not None
+        else f"in {percent(1 - bound.zone)} of the draws it is proved that all accept no package"
+    )
     return (
-        "Found by local search from many starts; where the sampling error cannot tell two choices "
-        "apart, the one that fewer parties are on record against is taken. In "
-        f"{percent(1 - bound)} of the draws it is proved that no package would be accepted by all; "
-        "whether some other package does "
-        "better in the rest is open."
+        "Found by local search from many starts, and judged on other draws than it was chosen on; "
+        "where the sampling error cannot tell two choices apart, the one that fewer parties are on "
+        f"record against is taken. The bound: {how}, and two standard errors for chance. Whether "
+        "some package reaches it is open."
     )
 
 
@@ -283,6 +294,18 @@ def _weak_draws(case: Case, draws: Draws) -> list[str]:
         f"What {names[party]} said of whole texts fits no profile together with the rest of what "
         "it said; those answers were left out of account."
         for party in draws.set_aside
+    ]
+    found += [
+        f"What joins several points for {names[party]} was drawn by Markov chains that have not "
+        f"mixed (R-hat {profile.r_hat:.2f}): its shares may be off by more than their errors."
+        for party, profile in draws.profiles.items()
+        if profile.r_hat > POOR_MIXING
+    ]
+    found += [
+        f"In {percent(lost)} of the draws what {names[party]} said fits no profile; they were left "
+        "out."
+        for party, profile in draws.profiles.items()
+        if (lost := float((profile.likelihood <= 0).mean())) > LEAST_LOST
     ]
     weight = draws.likelihood
     effective = float(weight.sum() ** 2 / max(float((weight**2).sum()), 1e-300))
