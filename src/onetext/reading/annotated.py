@@ -14,6 +14,7 @@ from onetext.reading.names import name_table
 from onetext.reading.outlets import Credit, outlet_credits
 from onetext.reading.paragraphs import paragraphs
 from onetext.reading.quotations import quotations
+from onetext.reading.single_quoted import with_single_quotations
 from onetext.reading.statements import StatementWriter
 from onetext.reading.tokens import Token, tokens
 from onetext.reading.units import sentences, units
@@ -74,7 +75,7 @@ def annotated_report(report: Report) -> AnnotatedReport:
         Proposals only; a text in which nothing is attributed has no statements.
     """
     text, known = report.text, language(report.language)
-    found = tokens(text, paragraphs(text), known)
+    found = with_single_quotations(tokens(text, paragraphs(text), known), text)
     quoted = quotations(text, found)
     read = units(found, quoted, known)
     headings = [(unit.start, unit.end) for unit in read if unit.is_heading]

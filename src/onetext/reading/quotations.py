@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from onetext.reading.tokens import QUOTE, Token
 
-_OPENING = "“«`„"
-_CLOSING = "”»"
+_OPENING = "“«`„‘"
+_CLOSING = "”»’"
 _PAIRED = {"„": '“”"', "«": "»", "»": "«"}
 _BESIDE_OPENING = "([{—–-:,"
 _TOO_LONG_FOR_NESTING = 400
