@@ -15,9 +15,9 @@ from onetext.formats.scenario_files import read_scenario
 REFUSED = {
     # an unfinished profile: rates where it should rank, has constraints of unknown types, and
     # names issues that hold other values
-    "Railway/Copy of MinisterProfile.xml": "has no rank",
+    "Railway/Copy of MinisterProfile.xml": "there is no rank for",
     # ranks four of the five values of MoneyFlowToProRail
-    "Railway/MinisterProfile.xml": "the value '500' has no rank",
+    "Railway/MinisterProfile.xml": "there is no rank for '500'",
 }
 
 

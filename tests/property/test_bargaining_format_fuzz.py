@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from itertools import product
 
+import numpy as np
 import openpyxl
 import pytest
 from hypothesis import given
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from bargaining_scenarios import QUICK, scenarios
 from onetext.bargaining import Scenario
+from onetext.bargaining.reference import brute_force
 from onetext.errors import OnetextError
 from onetext.formats.genius_xml_written import genius_profile_text
 from onetext.formats.negmas_yaml import negmas_domain_text, negmas_profile_text
@@ -49,6 +52,13 @@ trees = st.recursive(
                     "LinearAdditiveUtilitySpace",
                     "discreteutils",
                     "valueUtilities",
+                    "issuesValues",
+                    "domain",
+                    "range",
+                    "low",
+                    "high",
+                    "step",
+                    "numberutils",
                     "a",
                     "b",
                 ]
@@ -218,7 +228,14 @@ def test_our_own_file_is_a_round_trip(scenario):
     assert read.reservation.tolist() == scenario.reservation.tolist()
     for ours, theirs in zip(scenario.scores, read.scores, strict=True):
         assert ours.tolist() == theirs.tolist()
-    assert len(read.space.rules) == len(scenario.space.rules)
+    assert [p for p, _ in brute_force.packages(read)] == [
+        p for p, _ in brute_force.packages(scenario)
+    ]  # the rules allow the same
+    everything = np.array(list(product(*map(range, scenario.space.n_options))))
+    assert read.utilities(everything).tolist() == scenario.utilities(everything).tolist()
+    assert [(r.id, r.because) for r in read.space.rules] == [
+        (r.id, r.because) for r in scenario.space.rules
+    ]
 
 
 @QUICK

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 
 from onetext.bargaining import AtMost, Excludes, IfThen, Interaction, Linear, Requires, Scenario
@@ -196,3 +197,80 @@ def test_files_that_make_no_scenario(tmp_path):
     (tmp_path / "c.json").write_text("{")
     with pytest.raises(UnreadableFile):
         read_scenario([tmp_path / "c.json"])
+
+
+GENIUSWEB_DOMAIN = {
+    "name": "talks",
+    "issuesValues": {
+        "tax": {"values": ["low", "high"]},
+        "years": {"range": {"low": "0.5", "high": "2", "step": "0.5"}},
+    },
+}
+
+
+def geniusweb_profile(top):
+    return {
+        "LinearAdditiveUtilitySpace": {
+            "issueUtilities": {
+                "tax": {"discreteutils": {"valueUtilities": {"low": top, "high": 1 - top}}},
+                "years": {
+                    "numberutils": {
+                        "lowValue": "0.5",
+                        "highValue": "2",
+                        "lowUtility": 0,
+                        "highUtility": 0.9,
+                    }
+                },
+            },
+            "issueWeights": {"tax": 0.6, "years": 0.4},
+            "domain": GENIUSWEB_DOMAIN,
+        }
+    }
+
+
+def test_a_geniusweb_folder_with_its_domain_and_numbers(tmp_path):
+    (tmp_path / "domain.json").write_text(json.dumps(GENIUSWEB_DOMAIN))
+    for name, top in (("a", 1), ("b", 0.25)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(geniusweb_profile(top)))
+    (tmp_path / "specials.json").write_text("{}")  # results that are kept beside the profiles
+    scenario = read_scenario([tmp_path]).scenario
+    assert scenario.parties == ("a", "b")
+    assert scenario.space.options == (("low", "high"), ("0.5", "1", "1.5", "2"))
+    assert scenario.scores[0] == pytest.approx(0.6 * np.array([[1, 0.25], [0, 0.75]]))
+    assert scenario.scores[1][:, 0] == pytest.approx([0, 0.12, 0.24, 0.36])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('"step": "0.5"', '"step": "0"', "cannot be listed"),
+        ('"step": "0.5"', '"step": "0.0000001"', "cannot be listed"),
+        ('"high": "2"', '"high": "many"', "'many' is no bound"),
+        ('["low", "high"]', "[]", "cannot be listed"),
+        ('"highValue": "2"', '"highValue": "0.5"', "a range runs upwards"),
+        ('"highUtility": 0.9', '"highUtility": NaN', "not a number"),
+    ],
+)
+def test_numbers_of_geniusweb_that_cannot_be_used(tmp_path, old, new, says):
+    text = json.dumps(geniusweb_profile(1))
+    assert old in text
+    (tmp_path / "a.json").write_text(text.replace(old, new))
+    with pytest.raises(InvalidCase, match=says):
+        read_scenario([tmp_path])
+
+
+def test_negmas_in_json_is_read_like_its_yaml(tmp_path):
+    for party, name in enumerate(PLAIN.parties):
+        content = plain_yaml(negmas_profile_text(PLAIN, party), "")
+        (tmp_path / f"{name}.json").write_text(json.dumps(content))
+    (tmp_path / "d.json").write_text(json.dumps(plain_yaml(negmas_domain_text(PLAIN), "")))
+    assert read_scenario([tmp_path]).scenario == PLAIN
+
+
+def test_two_domains_in_a_folder_are_refused(tmp_path):
+    for name, tag in (("d1", "tax"), ("d2", "toll")):
+        text = genius_domain_text(Scenario.of([[[1], [2]]], points=[tag]))
+        (tmp_path / f"{name}.xml").write_text(text)
+    (tmp_path / "p.xml").write_text(PROFILE)
+    with pytest.raises(InvalidCase, match="there are 2 files with issues"):
+        read_scenario([tmp_path])

@@ -82,14 +82,15 @@ def _ranks_of(
         if rank < 0:
             complaints.add("a rank is negative", "ranks count from 0 up", "correct it", issue.name)
         given[value] = rank
-    for value in issue.values:
-        if value not in given:
-            complaints.add(
-                f"the value {value!r} has no rank",
-                "a profile of ranks gives every value its place",
-                "add it to the ranks of its issue",
-                issue.name,
-            )
+    unranked = [value for value in issue.values if value not in given]
+    if unranked:
+        which = ", ".join(map(repr, unranked[:3])) + (", …" if len(unranked) > 3 else "")
+        complaints.add(
+            f"there is no rank for {which}",
+            "a profile of ranks gives every value its place",
+            "add it to the ranks of its issue, or leave this profile out by naming the others",
+            issue.name,
+        )
     return tuple(given.get(value, 0.0) for value in issue.values)
 
 

@@ -11,7 +11,12 @@ from onetext.errors import InvalidCase, NotFound, Place, Problem
 from onetext.formats.case_file import load_case
 from onetext.formats.files import read_text
 from onetext.formats.genius_xml import DEFAULT_STEPS, read_genius_files
-from onetext.formats.geniusweb_json import read_json_profile
+from onetext.formats.geniusweb_json import (
+    is_json_domain,
+    json_domain,
+    json_profile,
+    read_json,
+)
 from onetext.formats.negmas_yaml import (
     is_negmas_domain,
     parse_negmas_domain,
@@ -83,7 +88,7 @@ def _read(paths: Sequence[Path], files: Sequence[Path], steps: int) -> ReadScena
     if kind == "YAML":
         return _yaml(files, title)
     if kind == "JSON profiles":
-        return scenario_of([read_json_profile(file) for file in files], title=title)
+        return _json(files, title)
     if kind == "a score sheet" and len(files) == 1:
         return scenario_of(read_score_sheet(files[0]), title=title)
     if kind == "a workbook" and len(files) == 1:
@@ -130,12 +135,32 @@ def _genius(files: Sequence[Path], title: str, steps: int) -> ReadScenario:
     return scenario_of(profiles, title=title, domain=domains[0] if domains else None, notes=notes)
 
 
+def _json(files: Sequence[Path], title: str) -> ReadScenario:
+    contents = {file: read_json(file) for file in files}
+    if any(is_negmas_domain(content) for content in contents.values()):
+        return _negmas(contents, title)
+    domains = [file for file, content in contents.items() if is_json_domain(content)]
+    if len(domains) > 1:
+        raise InvalidCase(_not_one_domain(title, len(domains)))
+    domain = json_domain(contents[domains[0]], str(domains[0])) if domains else None
+    profiles = [
+        json_profile(content, str(file), file.stem)
+        for file, content in contents.items()
+        if file not in domains
+    ]
+    return scenario_of(profiles, title=title, domain=domain)
+
+
 def _yaml(files: Sequence[Path], title: str) -> ReadScenario:
     contents = {file: plain_yaml(read_text(file), str(file)) for file in files}
     if len(files) == 1 and is_case_file(contents[files[0]]):
         return case_scenario(load_case(files[0]), str(files[0]))
     if len(files) == 1 and is_scenario_file(contents[files[0]]):
         return parse_scenario_yaml(contents[files[0]], str(files[0]))
+    return _negmas(contents, title)
+
+
+def _negmas(contents: dict[Path, Any], title: str) -> ReadScenario:
     domains = [file for file, content in contents.items() if is_negmas_domain(content)]
     if len(domains) != 1:
         raise InvalidCase(_not_one_domain(title, len(domains)))
