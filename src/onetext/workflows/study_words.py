@@ -22,7 +22,7 @@ CRITERIA = {
     "nash": "largest product of mean gains over no agreement",
     "egalitarian": "largest smallest mean gain",
     "utilitarian": "largest sum of mean gains",
-    "expected-nash": "largest mean, over the profiles, of the product of gains, 0 where one loses",
+    "expected-nash": "largest mean, over the profiles, of the geometric mean of gains",
     "worst-tail": "best for the worst-off party in its worst tenth of profiles",
     "least-share": "largest smallest share of profiles in which a party accepts",
 }

@@ -32,7 +32,7 @@ def finding(study: Study) -> str:
         if _red_lines(study)
         else "No red line is on record"
     )
-    best = max(study.packages, key=lambda package: package.all.share).all.share
+    best = study.packages[0].all.share  # the most signed; the others stand beside it
     nearest = max(study.texts, key=lambda text: text.all.share, default=None)
     if nearest is not None and nearest.all.share > best:
         return (

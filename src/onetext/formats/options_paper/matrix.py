@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from onetext.formats.options_paper.evidence import Citations
-from onetext.formats.options_paper.words import date_words
+from onetext.formats.options_paper.words import date_words, percent
 from onetext.model import Attribution, Case, Stance, Text
 from onetext.workflows.positions import positions, silent_cells
 from onetext.workflows.study_result import PointFinding, PointState, StanceInForce, Study
@@ -56,6 +56,8 @@ class Row:
     number: str
     title: str
     because: str
+    blocked: str
+    """In which share of profiles no option suits all who have spoken; empty: too few have."""
     cells: tuple[Cell, ...]
 
 
@@ -115,14 +117,21 @@ def matrix(case: Case, study: Study, citations: Citations) -> tuple[Group, ...]:
                 number=numbers.get(point.id, ""),
                 title=point.title,
                 because=point.because,
+                blocked=_blocked(point),
                 cells=tuple(_cells(study, point, silences, citations, hidden)),
             )
-            for point in study.points
+            for point in sorted(study.points, key=lambda point: -point.how_blocked)
             if point.state is state
         )
         if rows:
             groups.append(Group(state, meaning, rows))
     return tuple(groups)
+
+
+def _blocked(point: PointFinding) -> str:
+    if point.blocked is None:
+        return ""
+    return f"No option suits all who have spoken: {percent(point.blocked.share)}"
 
 
 def said_of_texts(

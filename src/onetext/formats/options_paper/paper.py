@@ -103,6 +103,7 @@ def _findings(case: Case, study: Study, citations: Citations) -> dict[str, Any]:
         "collisions": ways_out.collisions(case, study, citations),
         "matrix": matrix.matrix(case, study, citations),
         "packages": standing.package_columns(study),
+        "spread": standing.spread(study),
         "choices": packages.choice_rows(case, study),
         "exchanges": ways_out.exchanges(case, study),
         "rests_on": standing.rests_on(study),

@@ -19,6 +19,9 @@ _CRITERIA = {
     "nash": "Nash",
     "egalitarian": "Egalitarian",
     "utilitarian": "Utilitarian",
+    "expected-nash": "Expected Nash",
+    "worst-tail": "Worst tail",
+    "least-share": "Least share",
 }
 """Short names for columns; the study's own title says what each means."""
 
@@ -180,4 +183,20 @@ def rests_on(study: Study) -> tuple[RestsOn, ...]:
             without_it=percent(s.without_it),
         )
         for s in sorted(telling, key=lambda s: -abs(s.with_it - s.without_it))
+    )
+
+
+def spread(study: Study) -> str:
+    """Say over which range each party's share runs between packages that none other beats."""
+    if len(study.frontier) < 2:
+        return ""
+    ranges = []
+    for party in study.signing:
+        shares = [package.acceptability[party].share for package in study.frontier]
+        ranges.append(
+            f"{study.party_names[party]} {percent(min(shares))} to {percent(max(shares))}"
+        )
+    return (
+        f"Between the {len(study.frontier)} packages found that no other one beats for one party "
+        f"without losing for another: {', '.join(ranges)}."
     )

@@ -9,7 +9,7 @@ from onetext.formats.options_paper.evidence import Citations
 from onetext.formats.options_paper.matrix import point_numbers
 from onetext.formats.options_paper.words import date_words, share_words
 from onetext.model import Attribution, Case, Position, Stance
-from onetext.workflows.study_result import Study
+from onetext.workflows.study_result import Conflict, Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def collisions(case: Case, study: Study, citations: Citations) -> tuple[Collisio
         Collision(
             title=", ".join(titles.get(point, point) for point in conflict.points),
             is_red_lines=conflict.kind == "red-lines",
-            because=conflict.because,
+            because=_because(case, conflict),
             how_resolved=conflict.how_resolved,
             positions=tuple(
                 _colliding(case, held[position], study, citations)
@@ -67,6 +67,24 @@ def collisions(case: Case, study: Study, citations: Citations) -> tuple[Collisio
         )
         for conflict in study.conflicts
     )
+
+
+def _because(case: Case, conflict: Conflict) -> str:
+    """Say why; without naming anybody where a speaker may not be named."""
+    named = {*conflict.positions, *(_id(other) for other in conflict.others)}
+    own = [(p.id, p.marking) for p in case.positions]
+    own += [(c.id, c.marking) for c in case.comparisons] + [(c.id, c.marking) for c in case.scores]
+    markings = [marking or case.marking for id_, marking in own if id_ in named]
+    if conflict.kind == "preferences" and any(
+        marking.attribution is Attribution.CHATHAM_HOUSE for marking in markings
+    ):
+        return "No preferences of one party fit all that it is on record with here."
+    return conflict.because
+
+
+def _id(named: str) -> str:
+    """Return the id in a name such as "comparison c1"."""
+    return named.partition(" ")[2]
 
 
 def _colliding(case: Case, position: Position, study: Study, citations: Citations) -> Colliding:
