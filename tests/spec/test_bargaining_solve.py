@@ -163,6 +163,11 @@ def test_scores_and_rules_of_a_case_file_are_used(tmp_path):
             "stance: accepts, options: [closed]",
             "the options of border are worth to south",
         ),
+        (
+            "scores:\n",
+            "scores:\n  - {id: bn, party: north, point: border, options: {open: 100}}\n",
+            "the options of border are worth to north",  # half a table is not filled in by guessing
+        ),
     ],
 )
 def test_what_a_case_leaves_open_is_not_made_up(tmp_path, capsys, old, new, says):

@@ -95,6 +95,16 @@ REFUSED = [
     (xml('value="0.75"', 'value="-0.75"'), "the weights add up to -0.5"),
     (negmas("[1]", "[1, 2]"), "there are 2 weights for 1 issues"),
     (json_profile('"issueWeights": {"a": 1}', '"issueWeights": {"a": 4}'), "weights add up to 4"),
+    (
+        json_profile(
+            '{"a": {"discreteutils": {"valueUtilities": {"x": 1, "y": 0.5}}}}, '
+            '"issueWeights": {"a": 1}',
+            '{"a": {"discreteutils": {"valueUtilities": {"x": 1}}},'
+            ' "b": {"discreteutils": {"valueUtilities": {"x": 1}}}},'
+            ' "issueWeights": {"a": 1.5, "b": -0.5}',
+        ),
+        "a weight is negative",
+    ),
     # a billion options
     (xml('upperbound="4"', 'upperbound="1000000002"'), "ranges from 2 to 1000000002"),
     (
