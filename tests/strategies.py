@@ -24,6 +24,7 @@ from onetext.model import (
     Event,
     Form,
     Intensity,
+    KeptReport,
     KeyHolder,
     Marking,
     Meeting,
@@ -189,6 +190,7 @@ class CaseDrawing:
             weights=self._all("w", self._weights),
             comparisons=self._all("cmp", self._comparison) if self._can_compare() else (),
             scores=self._all("sc", self._scores) if any(p.options for p in self.points) else (),
+            reports=self._all("r", self._report),
             statements=self._all("s-", self._statement),
             precedents=self._all("pre-", self._precedent),
             tracks=tuple(Track(id=name, title=draw(self.titles)) for name in self.tracks),
@@ -414,6 +416,18 @@ class CaseDrawing:
             len(self.point_ids) > 1
             or len(self.texts) > 1
             or any(len(point.options) > 1 for point in self.points)
+        )
+
+    def _report(self, name: str) -> KeptReport:
+        draw = self.draw
+        return KeptReport(
+            id=name,
+            words=draw(self.titles),
+            sha256=draw(st.sampled_from(["", "ab" * 32])),
+            file=draw(self.words),
+            doubtful=draw(st.sampled_from([(), ("0-1",)])),
+            sources=self._sources(),
+            marking=self._marking(),
         )
 
     def _statement(self, name: str) -> ReviewedStatement:

@@ -130,6 +130,7 @@ def test_what_is_marked_for_fewer_readers_disappears_for_those_left_out(case, ey
         weights=(),
         comparisons=(),
         scores=(),
+        reports=(),
         statements=(),
         events=(),
         milestones=(),

@@ -8,6 +8,7 @@ from onetext.model.briefings import Briefing, Comment, Disposition, Form, Preced
 from onetext.model.cases import Case
 from onetext.model.comparisons import Comparison, Intensity, Scores
 from onetext.model.dates import UNKNOWN_DATE, UncertainDate
+from onetext.model.kept_reports import KeptReport
 from onetext.model.markings import (
     DRAFTING_TEAM,
     DRAFTING_TEAM_ONLY,
@@ -78,6 +79,7 @@ __all__ = [
     "Eye",
     "Form",
     "Intensity",
+    "KeptReport",
     "KeyHolder",
     "LinkKind",
     "Marking",

@@ -7,6 +7,7 @@ import datetime
 from onetext.model._noun import noun
 from onetext.model.briefings import Briefing, Comment, Precedent
 from onetext.model.comparisons import Comparison, Scores
+from onetext.model.kept_reports import KeptReport
 from onetext.model.markings import DRAFTING_TEAM_ONLY, Marking
 from onetext.model.meetings import Event, Meeting, Milestone, Track
 from onetext.model.parties import KeyHolder, Party, Person
@@ -45,6 +46,7 @@ class Case:
     weights: tuple[Weights, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     scores: tuple[Scores, ...] = ()
+    reports: tuple[KeptReport, ...] = ()
     statements: tuple[ReviewedStatement, ...] = ()
     precedents: tuple[Precedent, ...] = ()
     tracks: tuple[Track, ...] = ()

@@ -10,9 +10,9 @@ What is stripped, kind by kind:
 - `briefings`: who briefed whom, terms, sources and id;
 - every other kind: its sources.
 
-Positions, weights, comparisons, scores, statements and sources *are* attribution and are left out
-whole. Names inside wordings, titles and notes cannot be found by rule: they are for the person who
-marks the record.
+Positions, weights, comparisons, scores, reports, statements and sources *are* attribution and are
+left out whole. Names inside wordings, titles and notes cannot be found by rule: they are for the
+person who marks the record.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ NOT_ATTRIBUTED = Party(
 """Stands where a party must be named and may not be."""
 
 _LEFT_OUT = {
-    "positions", "weights", "comparisons", "scores", "sources", "statements", "persons",
+    "positions", "weights", "comparisons", "scores", "sources", "reports", "statements",
+    "persons",
 }  # fmt: skip
 _RENAMED = {"comments", "briefings"}
 _EMPTIED = {
