@@ -8,12 +8,29 @@ import numpy as np
 import pytest
 
 from onetext.mediation.beliefs import HIGH, LOW, Beliefs
+from onetext.mediation.beliefs_questions import Intensity, Trade, answers_of, n_answers
 from onetext.mediation.simulated_parties import answers_to, sample_hidden_parties
 
 N_POINTS, N_OPTIONS, N_BINS = 10, 4, 5
 
 
-def places(number, *, wrong):
+def asked_at_random(rng):
+    """One question of each kind to each of two parties, about points drawn at random."""
+    for party in range(2):
+        a, b = (int(point) for point in rng.choice(N_POINTS, 2, replace=False))
+        yield Intensity(party, a, int(rng.integers(N_OPTIONS)))
+        steps = tuple(
+            (p, int(rng.integers(N_OPTIONS)), int(rng.integers(N_OPTIONS))) for p in (a, b)
+        )
+        yield Trade(party, steps)
+
+
+def answered(question, hidden, rng, *, wrong):
+    answer, n = int(answers_of(question, hidden.gains[question.party])), n_answers(question)
+    return (answer + int(rng.integers(1, n))) % n if rng.random() < wrong else answer
+
+
+def places(number, *, wrong, asks):
     """Share of chains below the truth: of a weight, of r, and of the utility of a fresh draft."""
     rng = np.random.default_rng([31, number])
     hidden = sample_hidden_parties(
@@ -25,6 +42,9 @@ def places(number, *, wrong):
     for _ in range(4):
         draft = rng.integers(N_OPTIONS, size=N_POINTS)
         beliefs.tell(draft, answers_to(hidden, draft, last, wrong=wrong, rng=rng))
+        if asks:
+            told = [(q, answered(q, hidden, rng, wrong=wrong)) for q in asked_at_random(rng)]
+            beliefs.tell_answers(told)
         beliefs.refresh(15)
         last = draft
     point = int(rng.integers(N_POINTS))
@@ -37,10 +57,10 @@ def places(number, *, wrong):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("wrong", [0.02, 0.1])
-def test_ranks_of_the_truth_are_uniform(wrong):
+@pytest.mark.parametrize(("wrong", "asks"), [(0.02, False), (0.1, False), (0.1, True)])
+def test_ranks_of_the_truth_are_uniform(wrong, asks):
     n = 100
-    found = np.array([np.concatenate(list(places(k, wrong=wrong))) for k in range(n)])
+    found = np.array([np.concatenate(list(places(k, wrong=wrong, asks=asks))) for k in range(n)])
     for ranks in (found[:, :2], found[:, 2:4], found[:, 4:]):
         counts, _ = np.histogram(ranks, N_BINS, (0, 1))
         expected = ranks.size / N_BINS

@@ -109,6 +109,10 @@ def _measure(
 
     names = _names(methods)
     check_setting(setting, instances, seed)
+    if plot:
+        from onetext.formats.simulation_plot import check_plot_name
+
+        check_plot_name(plot)
     scores = _scores(setting, instances, seed, names, (workers, cluster), out, quiet=as_json)
     if plot:
         from onetext.formats.simulation_plot import write_simulation_plot

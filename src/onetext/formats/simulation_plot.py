@@ -28,16 +28,7 @@ def write_simulation_plot(scores: Sequence[Score], title: str, target: Path) -> 
     StorageUnavailable
         If the file cannot be written.
     """
-    suffix = target.suffix.lower()
-    if suffix not in (".svg", ".png"):
-        raise ImpossibleRequest(
-            Problem(
-                f"a plot in {target.suffix or 'no format'}",
-                "plots are written as SVG or PNG",
-                "end the file name in .svg or .png",
-                Place(file=str(target)),
-            )
-        )
+    check_plot_name(target)
     try:
         import vl_convert
     except ImportError:
@@ -50,7 +41,7 @@ def write_simulation_plot(scores: Sequence[Score], title: str, target: Path) -> 
         ) from None
     spec = simulation_spec(scores, title)
     try:
-        if suffix == ".svg":
+        if target.suffix.lower() == ".svg":
             target.write_text(vl_convert.vegalite_to_svg(spec), encoding="utf-8")
         else:
             target.write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
@@ -63,6 +54,19 @@ def write_simulation_plot(scores: Sequence[Score], title: str, target: Path) -> 
                 Place(file=str(target)),
             )
         ) from None
+
+
+def check_plot_name(target: Path) -> None:
+    """Raise ImpossibleRequest unless a file's name says what to draw."""
+    if target.suffix.lower() not in (".svg", ".png"):
+        raise ImpossibleRequest(
+            Problem(
+                f"a plot in {target.suffix or 'no format'}",
+                "plots are written as SVG or PNG",
+                "end the file name in .svg or .png",
+                Place(file=str(target)),
+            )
+        )
 
 
 def simulation_spec(scores: Sequence[Score], title: str) -> dict[str, Any]:

@@ -292,6 +292,13 @@ class Beliefs:
         """Step the values between worst and best."""
         if self.n_options < 3:
             return
+        shown = self._drafts[:, point]
+        if not ((shown > 0) & (shown < self.n_options - 1)).any() and not self._asked.is_about(
+            point
+        ):  # nothing was said of them: drawn afresh from the prior
+            drawn = self.rng.random(self._inside[point].shape, dtype=np.float32)
+            self._inside[point] = np.sort(drawn, axis=0)
+            return
         inside = np.sort(np.stack([self._stepped(v) for v in self._inside[point]]), axis=0)
         takes = self._try(point, self._g[point], self._point_values(point, inside))
         np.copyto(self._inside[point], inside, where=takes)

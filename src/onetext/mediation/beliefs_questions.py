@@ -6,6 +6,9 @@ Three kinds, all of them things a mediator may say aloud:
 - a trade: "would you give this for that?", a step on one point against a step on another;
 - an intensity: "how far from your worst to your best on this point does b bring you?", in fifths.
 
+Swings, "what is all of this point to you, against all of that one?", were tried beside them, and
+led no further: the lists of points that hurt tell the order of weights already.
+
 Every answer is one or two linear inequalities between weights times values. They are kept with
 all chains of all parties side by side: one row holds one inequality of each party.
 """
@@ -73,7 +76,7 @@ def answers_of(question: Question, gains: NDArray[np.floating]) -> NDArray[np.in
     Returns
     -------
     ndarray of int, shape (...)
-        A trade: 1 for yes, 0 for no. An intensity: the fifth, 0 the worst.
+        A trade: 1 for yes, 0 for no. An intensity: the fifth, from 0.
     """
     if isinstance(question, Trade):
         change = sum(
@@ -189,3 +192,10 @@ def _inequalities(
             row[question.point, -1] = -sign * fifth / N_GRADES
             rows.append(row)
     return rows
+
+
+def points_of(question: Question) -> frozenset[int]:
+    """Return the points that a question is about."""
+    if isinstance(question, Trade):
+        return frozenset(step[0] for step in question.steps)
+    return frozenset({question.point})

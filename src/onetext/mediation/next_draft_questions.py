@@ -22,6 +22,7 @@ from onetext.mediation.beliefs_questions import (
     Trade,
     answers_of,
     n_answers,
+    points_of,
 )
 from onetext.mediation.next_draft import best_draft, candidate_drafts, gains_to_the_power
 from onetext.mediation.next_draft_blocks import Blocks, blocks_of, single_changes
@@ -76,7 +77,7 @@ def next_questions(
 def _candidates(
     party: int, gains: Floats, best: NDArray[np.int64], rng: np.random.Generator
 ) -> list[Question]:
-    """Intensities of all options, and trades of steps away from the best draft on heavy points."""
+    """Intensities of all options, and trades away from the best draft on heavy points."""
     n_points, n_options = gains.shape[1:]
     questions: list[Question] = [
         Intensity(party, point, option) for point in range(n_points) for option in range(n_options)
@@ -147,11 +148,7 @@ def _apart(questions: list[Question], n_questions: int) -> list[Question]:
     chosen: list[Question] = []
     seen: set[int] = set()
     for question in questions:
-        points = (
-            {step[0] for step in question.steps}
-            if isinstance(question, Trade)
-            else {question.point}
-        )
+        points = points_of(question)
         if len(chosen) < n_questions and not points & seen:
             chosen.append(question)
             seen |= points

@@ -137,7 +137,7 @@ def played_instance(task: tuple[Setting, int, int, tuple[str, ...]]) -> dict[str
         part in the result.
     """
     setting, seed, number, names = task
-    hidden = _with_zone(setting, seed, number)
+    hidden = drawn_negotiation(setting, seed, number)
 
     def rng(of: str) -> np.random.Generator:
         return _rng(seed, number, of)
@@ -165,7 +165,10 @@ def efficiency(parties: HiddenParties, draft: NDArray[np.int64], ideal: NDArray[
     return float(np.exp(np.log(gain / best).mean()))
 
 
-def _with_zone(setting: Setting, seed: int, number: int) -> tuple[HiddenParties, NDArray[np.int64]]:
+def drawn_negotiation(
+    setting: Setting, seed: int, number: int
+) -> tuple[HiddenParties, NDArray[np.int64]]:
+    """Return parties that have a zone of agreement, and their exact Nash package."""
     rng = _rng(seed, number, "parties")
     while True:
         parties = sample_hidden_parties(
