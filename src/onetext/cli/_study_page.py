@@ -13,7 +13,7 @@ from onetext.cli._page import make_console
 from onetext.mediation.standings import PointState, listed, voices
 from onetext.model import Case
 from onetext.preferences.shares import Share
-from onetext.workflows.study_result import PackageFinding, Study, TextFinding
+from onetext.workflows.study_result import Certainty, PackageFinding, Study, TextFinding
 from onetext.workflows.study_words import percent, share_words
 
 STATES = {
@@ -26,6 +26,7 @@ STATES = {
 """A shape per state, always printed beside its words."""
 
 _MOST_SENSITIVITIES = 6
+_LEAST_MOVE = 0.01
 _IN_ONE_LINE = (PointState.AGREED, PointState.UNKNOWN)
 
 
@@ -50,6 +51,7 @@ def print_study(study: Study, case: Case) -> None:
         _section(console, "What to ask next")
         print_questions(console, study)
     _print_sensitivities(console, study)
+    _print_what_ifs(console, study)
     _section(console, "Before using these figures")
     for note in study.notes:
         _print_item(console, note)
@@ -91,6 +93,7 @@ def _print_texts(console: Any, study: Study) -> None:
     n_points = sum(bool(point.options) for point in study.points)
     rows = [(_text_title(text, n_points), text.acceptability, text.all) for text in study.texts]
     console.print(_share_table(study, "text", rows))
+    _print_certain(console, study)
     nearest = max(study.texts, key=lambda text: text.all.share)
     for party in study.signing:
         points = [point.title for point in nearest.left_open_by.get(party, ())]
@@ -101,6 +104,22 @@ def _print_texts(console: Any, study: Study) -> None:
                 f"What leaves this open is {listed(points)}."
             )
             _print_item(console, words)
+
+
+def _print_certain(console: Any, study: Study) -> None:
+    """Say what follows for sure, if all that a party is on record with holds."""
+    for certain, words in (
+        (Certainty.NECESSARY, "at least as good as no agreement in every profile"),
+        (Certainty.IMPOSSIBLE, "worse than no agreement in every profile"),
+        (Certainty.CONTRADICTORY, "no profile fits"),
+    ):
+        found = [
+            f"{text.title} for {listed(names)}"
+            for text in study.texts
+            if (names := [study.party_names[p] for p, c in text.certainty.items() if c is certain])
+        ]
+        if found:
+            _print_item(console, f"If all that is on record holds, {words}: {'; '.join(found)}.")
 
 
 def _text_title(text: TextFinding, n_points: int) -> str:
@@ -241,3 +260,18 @@ def _print_sensitivities(console: Any, study: Study) -> None:
             f"{who}, {what}: {percent(item.with_it)}, without {item.origin} "
             f"{percent(item.without_it)}. {item.title}; {item.n_statements} statements rest on it.",
         )
+
+
+def _print_what_ifs(console: Any, study: Study) -> None:
+    if not study.what_ifs:
+        return
+    _section(console, "What if: the share of all who sign, as it is and as it would be")
+    titles = {text.id: text.title for text in study.texts}
+    for item in study.what_ifs:
+        moved = [
+            f"{titles.get(name, f'the {name} package')} {percent(share)} to "
+            f"{percent(item.after[name])}"
+            for name, share in item.before.items()
+            if abs(item.after[name] - share) >= _LEAST_MOVE
+        ]
+        _print_item(console, f"If {item.words}: {'; '.join(moved) or 'no share moves by a point'}.")

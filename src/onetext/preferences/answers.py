@@ -112,6 +112,7 @@ def reservation_between(
     ceilings: Mapping[str, NDArray[np.float64]],
     anchored: Anchored,
     tiers: NDArray[np.int8],
+    between: tuple[float, float],
     rng: np.random.Generator,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Draw the no-agreement value in the interval that what was said leaves, and its length.
@@ -125,12 +126,15 @@ def reservation_between(
         `highest_r` of the same texts.
     anchored : Anchored
     tiers : ndarray of int8, shape (n_draws, n_points, n_max_options)
+    between : (float, float)
+        Where it lies before anything is said.
     rng : Generator
     """
     scored = anchored.side == PINNED
     accepted = np.where(scored & (tiers == ACCEPTED), anchored.share, 1.0)
     opposed = np.where(scored & (tiers == OPPOSED), anchored.share, 0.0)
-    low, high = opposed.max(axis=(1, 2)), accepted.min(axis=(1, 2))
+    low = np.maximum(opposed.max(axis=(1, 2)), between[0])
+    high = np.minimum(accepted.min(axis=(1, 2)), between[1])
     for text, answer in answers.items():
         high = np.where(answer > 0, np.minimum(high, ceilings[text]), high)
         low = np.where(answer < 0, np.maximum(low, ceilings[text]), low)

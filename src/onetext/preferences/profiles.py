@@ -55,6 +55,28 @@ enough for the package never to be accepted, and float32 keeps its precision."""
 
 
 @dataclass(frozen=True, slots=True)
+class Prior:
+    """What is taken for granted where nothing is on record; other choices show what hangs on it.
+
+    Parameters
+    ----------
+    evenness : float
+        Shape of the weights before they are normalised: 1 is uniform on the simplex, larger
+        makes points matter more alike, smaller lets a few points matter most. Of exact draws
+        alone: chains take 1.
+    least_r, most_r : float
+        Between which no agreement lies, evenly.
+    """
+
+    evenness: float = 1.0
+    least_r: float = 0.0
+    most_r: float = 1.0
+
+
+USUAL = Prior()
+
+
+@dataclass(frozen=True, slots=True)
 class PartyRecord:
     """All that is on record of one party, ready to draw from.
 
@@ -69,6 +91,7 @@ class PartyRecord:
         Comparisons, scores and events, oldest first.
     clashes : tuple of Clash
         Smallest sets of these that no profile satisfies together.
+    prior : Prior
     """
 
     party: str
@@ -76,6 +99,7 @@ class PartyRecord:
     weights: tuple[tuple[Weights, float], ...] = ()
     claims: tuple[Claim, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    prior: Prior = USUAL
 
 
 @dataclass(frozen=True)
@@ -138,13 +162,16 @@ def sample_profiles(
     holds = sample_holding(record.statements, record.claims, record.clashes, n_draws, rng)
     tiers = stances_held(record.statements, holds, space, n_draws, rng)
     anchored = with_scores(sample_anchored(tiers, space, rng), record.claims, holds, space, rng)
-    weights, fixed = sample_weights(record.weights, space, n_draws, rng)
+    weights, fixed = sample_weights(
+        record.weights, space, n_draws, rng, evenness=record.prior.evenness
+    )
     red_lines = tiers == RULED_OUT
     known = readings if answers_count else {}
     told = answers_held(record.statements, holds, n_draws, rng)
     told = {text: answer for text, answer in told.items() if text in known}
     ceilings = {text: highest_r(anchored, weights, red_lines, known[text]) for text in told}
-    reservation, likelihood = reservation_between(told, ceilings, anchored, tiers, rng)
+    between = (record.prior.least_r, record.prior.most_r)
+    reservation, likelihood = reservation_between(told, ceilings, anchored, tiers, between, rng)
     said = (record.statements, record.claims)
     demands = demands_of(record.party, said, space, known, holds, tiers, fixed, rng)
     r_hat = _chained(demands, tiers, anchored, weights, reservation, likelihood, rng)

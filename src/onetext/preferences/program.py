@@ -66,10 +66,19 @@ class Program:
         kept = list(names)
         rows = [row for name in kept for row in self.demands.get(name, ())]
         held = [held for name in kept for held in self.tiers.get(name, ())]
-        ruled_out = {self.space.choice(*s) for s, tier in held if tier == RULED_OUT}
+        ruled_out = self.ruled_out(kept)
         if any(self.accepted.get(name, frozenset()) & ruled_out for name in kept):
             return False
         return _slack(self.space, [*rows, *_ordered(self.space, held), *also]) > LEAST_SLACK
+
+    def ruled_out(self, names: Iterable[str]) -> frozenset[Choice]:
+        """Return the choices on which a red line among these statements lies."""
+        held = [held for name in names for held in self.tiers.get(name, ())]
+        return frozenset(self.space.choice(*s) for s, tier in held if tier == RULED_OUT)
+
+    def better(self, better: Readings, worse: Readings) -> Inequality:
+        """Say that one text is worth at least as much as another."""
+        return _better_text(better, worse, 0.0)
 
 
 def program_of(

@@ -23,8 +23,20 @@ def sample_weights(
     space: Space,
     n_draws: int,
     rng: np.random.Generator,
+    *,
+    evenness: float = 1.0,
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Draw the weights of the points: uniform on the simplex, or as declared where that holds.
+
+    Parameters
+    ----------
+    declared : sequence of (Weights, float)
+        With their credence.
+    space : Space
+    n_draws : int
+    rng : Generator
+    evenness : float
+        1: uniform on the simplex; see `Prior`.
 
     Returns
     -------
@@ -33,7 +45,11 @@ def sample_weights(
     declared : ndarray of bool, shape (n_draws,)
         Where they are as declared.
     """
-    weights = rng.standard_exponential((n_draws, space.n_points))
+    shape = (n_draws, space.n_points)
+    # exponentials are gammas of shape 1, from another stretch of the stream of random numbers
+    weights = (
+        rng.standard_exponential(shape) if evenness == 1.0 else rng.standard_gamma(evenness, shape)
+    )
     weights /= weights.sum(axis=1, keepdims=True)
     stated_in = np.zeros(n_draws, dtype=bool)
     for weighting, belief in declared:

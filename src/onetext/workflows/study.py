@@ -23,6 +23,7 @@ from onetext.workflows.study_result import Study
 from onetext.workflows.study_sensitivity import sensitivities_of
 from onetext.workflows.study_texts import chosen_text, text_findings
 from onetext.workflows.study_trades import trades_of
+from onetext.workflows.study_what_if import what_ifs
 
 DEFAULT_DRAWS = 4000
 LEAST_DRAWS = 100
@@ -123,6 +124,7 @@ def _study(basis: Basis, asked: str | None, report: Progress, bound_groups: int)
         trades=trades,
         questions=questions,
         sensitivities=sensitivities,
+        what_ifs=what_ifs(basis, best),
         notes=(*words.notes(case, draws, basis.as_of), *words.cut_short(red)),
         n_effective=_effective(draws),
         r_hat={party: profile.r_hat for party, profile in draws.profiles.items()},

@@ -49,6 +49,16 @@ def study_data(study: Study) -> dict[str, Any]:
         "trades": [_trade(trade) for trade in study.trades],
         "questions": [_question(question) for question in study.questions],
         "sensitivities": [_sensitivity(s) for s in study.sensitivities],
+        "what_if": [
+            {
+                "kind": w.kind,
+                "party": w.party,
+                "words": w.words,
+                "before": {name: _number(share) for name, share in w.before.items()},
+                "after": {name: _number(share) for name, share in w.after.items()},
+            }
+            for w in study.what_ifs
+        ],
         "effective_draws": {party: round(n, 1) for party, n in study.n_effective.items()},
         "r_hat": {party: round(r, 3) for party, r in study.r_hat.items()},
         "notes": list(study.notes),
@@ -82,6 +92,7 @@ def _text(text: TextFinding) -> dict[str, Any]:
         "date": text.date.edtf or None,
         "acceptability": _shares(text.acceptability),
         "all": _share(text.all),
+        "certainty": {party: str(certain) for party, certain in text.certainty.items()},
         "open_points": text.n_open,
         "left_open_by": {
             party: [{"point": p.point, "sway": _number(p.sway)} for p in points]

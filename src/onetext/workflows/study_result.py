@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from onetext.mediation.standings import PointState as PointState
 from onetext.model import Stance, UncertainDate
+from onetext.preferences.necessity import Certainty as Certainty
 from onetext.preferences.shares import Share
 
 
@@ -91,6 +92,8 @@ class TextFinding:
     """Party id to share; every party of the case, signing or not."""
     all: Share
     """Share of draws in which every signing party does at least as well as without agreement."""
+    certainty: Mapping[str, Certainty] = field(default_factory=dict)
+    """Party id to what follows for sure, if all that it is on record with holds."""
     n_open: int = 0
     """Points on which the text, as known, leaves the resolution open."""
     left_open_by: Mapping[str, tuple[OpenPoint, ...]] = field(default_factory=dict)
@@ -205,6 +208,19 @@ class Sensitivity:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatIf:
+    """All-sign shares as they are, and as they would be if `words` were so."""
+
+    kind: str
+    """``overstated`` (a party's red lines) or ``prior`` (what is taken for granted)."""
+    party: str | None
+    words: str
+    before: Mapping[str, float]
+    """Text id, or ``most-signed``, to share; over fewer draws than the findings."""
+    after: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """What could be signed, as far as the record of one case tells on one day."""
 
@@ -227,6 +243,7 @@ class Study:
     trades: tuple[Trade, ...]
     questions: tuple[Question, ...]
     sensitivities: tuple[Sensitivity, ...] = ()
+    what_ifs: tuple[WhatIf, ...] = ()
     frontier: tuple[FrontierPackage, ...] = ()
     """Packages between which the parties' acceptability is traded, the most signed first."""
     notes: tuple[str, ...] = ()

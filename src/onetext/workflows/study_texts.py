@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from onetext.errors import ImpossibleRequest, Problem
 from onetext.model import Case, Text
 from onetext.preferences.acceptability import acceptability_of_text, sways
+from onetext.preferences.necessity import Certainty, certainty_of_texts
 from onetext.workflows.find import find_text
 from onetext.workflows.study_basis import Basis
 from onetext.workflows.study_result import OpenPoint, TextFinding
@@ -50,10 +51,11 @@ def latest_live(texts: Sequence[Text]) -> Text | None:
 
 def text_findings(basis: Basis) -> tuple[TextFinding, ...]:
     """Return how far the record lets each text be acceptable, in the order of the case."""
-    return tuple(_text_finding(basis, text) for text in basis.texts)
+    certain = certainty_of_texts(basis.draws)
+    return tuple(_text_finding(basis, text, certain[text.id]) for text in basis.texts)
 
 
-def _text_finding(basis: Basis, text: Text) -> TextFinding:
+def _text_finding(basis: Basis, text: Text, certainty: Mapping[str, Certainty]) -> TextFinding:
     found = acceptability_of_text(basis.draws, text.id)
     readings = next(r for r in basis.draws.record.texts if r.text == text.id)
     return TextFinding(
@@ -63,6 +65,7 @@ def _text_finding(basis: Basis, text: Text) -> TextFinding:
         is_complete=text.is_complete,
         acceptability=found.parties,
         all=found.all,
+        certainty=certainty,
         n_open=sum(readings.is_open),
         left_open_by={
             party: _open_points(basis, party, text.id) for party in basis.draws.record.party_ids
