@@ -28,7 +28,7 @@ def read_bytes(path: Path) -> bytes:
     name = str(path)
     try:
         if path.is_file() and path.stat().st_size > MAX_BYTES:
-            limit = f"a case file has at most {MAX_BYTES // 1_000_000} MB"
+            limit = f"a file of this kind has at most {MAX_BYTES // 1_000_000} MB"
             raise unreadable(name, "the file is too large", limit)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -46,7 +46,7 @@ def read_bytes(path: Path) -> bytes:
 
 def _decoded(data: bytes, name: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise unreadable(name, "the file is in UTF-16", "case files are in UTF-8")
+        raise unreadable(name, "the file is in UTF-16", "text files are read as UTF-8")
     if b"\0" in data:
         raise unreadable(name, "the file is binary", "it contains zero bytes, which no text has")
     try:
@@ -63,13 +63,15 @@ _HINTS = {
     "the file is empty": "`onetext new` starts a case file",
     "the file is in UTF-16": "save it again as UTF-8",
     "the file is not in UTF-8": "save it again as UTF-8",
-    "the file is too large": "check that it is a case file; split it if it is",
+    "the file is too large": "check that it is the file you meant; split it if it is",
 }
 
 
 def unreadable(name: str, what: str, because: str) -> UnreadableFile:
     """Return the error for a file that cannot be read as a case."""
-    hint = _HINTS.get(what, "check that this is a case file in YAML and that you may read it")
+    hint = _HINTS.get(
+        what, "check that it is the file you meant, that it is text, and that you may read it"
+    )
     return UnreadableFile(Problem(what, because, hint, Place(file=name)))
 
 

@@ -165,7 +165,7 @@ def _on_line(line: Mapping[str, Any], issue: Issue, file: str) -> dict[str, floa
 def _geniusweb_reservation(
     space: Mapping[str, Any], issues: list[Issue], scores: list[tuple[float, ...]]
 ) -> float:
-    """Return what the reservation bid is worth; 0 where there is none or it is incomplete."""
+    """Return what the reservation bid is worth; an issue it leaves open adds nothing."""
     bid = space.get("reservationBid")
     chosen = bid.get("issuevalues") if isinstance(bid, dict) else None
     if not isinstance(chosen, dict) or not chosen:

@@ -41,8 +41,8 @@ _KINDS = {
     ".txt": "a scorable game",
 }
 
-_NO_PROFILES = frozenset({"specs", "specials", "_info", "_stats", "config", "initial_deal"})
-"""Stems of files that other tools put beside profiles."""
+_NO_PROFILES = frozenset({"specs", "specials", "config", "initial_deal", "pareto"})
+"""Stems of files that other tools put beside profiles, as they do those that begin with `_`."""
 
 
 _USUAL_PARTIES = 3
@@ -67,14 +67,20 @@ def read_scenario(paths: Sequence[Path], steps: int = DEFAULT_STEPS) -> ReadScen
     """
     files = [file for path in paths for file in _files(path)]
     read = _read(paths, files, steps)
+    notes = [*_left_out(paths)]
     n_parties = read.scenario.n_parties
     if n_parties > _USUAL_PARTIES and any(path.is_dir() for path in paths) and len(files) > 1:
-        note = (
+        notes.append(
             f"each of the {n_parties} profiles in the folder is taken as a party; "
             "name the domain and the profiles to take fewer"
         )
-        return replace(read, notes=(note, *read.notes))
-    return read
+    return replace(read, notes=(*notes, *read.notes))
+
+
+def _left_out(paths: Sequence[Path]) -> list[str]:
+    """Name what stands in a folder and is taken for results or settings, not for a profile."""
+    beside = [f.name for p in paths if p.is_dir() for f in _candidates(p) if _is_beside(f)]
+    return [f"not read, as no profile: {', '.join(sorted(beside))}"] if beside else []
 
 
 def _read(paths: Sequence[Path], files: Sequence[Path], steps: int) -> ReadScenario:
@@ -111,13 +117,21 @@ def _files(path: Path) -> list[Path]:
         )
     if not path.is_dir():
         return [path]
-    return sorted(
+    return sorted(file for file in _candidates(path) if not _is_beside(file))
+
+
+def _candidates(folder: Path) -> list[Path]:
+    """Return the files of a folder that could hold a part of a scenario."""
+    return [
         file
-        for file in path.iterdir()
+        for file in folder.iterdir()
         if file.suffix.lower() in _KINDS
-        and file.stem.lower() not in _NO_PROFILES
-        and not (file.suffix.lower() == ".txt" and _holds_others(path))
-    )
+        and not (file.suffix.lower() == ".txt" and _holds_others(folder))
+    ]
+
+
+def _is_beside(file: Path) -> bool:
+    return file.stem.lower() in _NO_PROFILES or file.stem.startswith("_")
 
 
 def _holds_others(folder: Path) -> bool:
@@ -167,7 +181,8 @@ def _negmas(contents: dict[Path, Any], title: str) -> ReadScenario:
     issues = parse_negmas_domain(contents[domains[0]], str(domains[0]))
     profiles = [
         parse_negmas_profile(content, issues, str(file), file.stem)
-        for file, content in _profiles(contents, domains[0])
+        for file, content in contents.items()
+        if file != domains[0]
     ]
     return scenario_of(profiles, title=title, domain=issues)
 
@@ -179,14 +194,6 @@ def is_case_file(content: Any) -> bool:
         and {"id", "title"} <= content.keys()
         and not isinstance(content.get("points"), dict)
     )
-
-
-def _profiles(contents: dict[Path, Any], domain: Path) -> list[tuple[Path, Any]]:
-    return [
-        (file, content)
-        for file, content in contents.items()
-        if file != domain and isinstance(content, dict) and "type" in content
-    ]
 
 
 def _mixed(title: str, files: Sequence[Path]) -> Problem:
