@@ -11,6 +11,7 @@ from onetext.model import (
     Report,
     ReportedDate,
     ReportLink,
+    Sentence,
     Span,
     Statement,
 )
@@ -22,25 +23,28 @@ if TYPE_CHECKING:
 def reading_json(reading: Reading) -> dict[str, Any]:
     """Return a reading as plain values, in the form ``onetext read --json`` promises."""
     return {
-        "reports": [_report(one) for one in reading.reports],
-        "statements": [_statement(one) for one in reading.statements],
-        "meetings": [_meeting(one) for one in reading.meetings],
-        "links": [_link(one) for one in reading.links],
-        "alignments": [_alignment(one) for one in reading.alignments],
-        "sentences": [
-            {
-                "report": one.report,
-                "start": one.start,
-                "end": one.end,
-                "standing": one.standing.value,
-            }
-            for one in reading.sentences
-        ],
+        "reports": [report_row(one) for one in reading.reports],
+        "statements": [statement_row(one) for one in reading.statements],
+        "meetings": [meeting_row(one) for one in reading.meetings],
+        "links": [link_row(one) for one in reading.links],
+        "alignments": [alignment_row(one) for one in reading.alignments],
+        "sentences": [sentence_row(one) for one in reading.sentences],
         "independent_sources": reading.independent_sources,
     }
 
 
-def _report(report: Report) -> dict[str, Any]:
+def sentence_row(one: Sentence) -> dict[str, Any]:
+    """Return how a sentence stands as plain values."""
+    return {
+        "report": one.report,
+        "start": one.start,
+        "end": one.end,
+        "standing": one.standing.value,
+    }
+
+
+def report_row(report: Report) -> dict[str, Any]:
+    """Return a report without its text as plain values."""
     return {
         "id": report.id,
         "file": report.file,
@@ -60,7 +64,8 @@ def _placed(span: Span) -> dict[str, Any]:
     return {"report": span.report, "start": span.start, "end": span.end}
 
 
-def _statement(one: Statement) -> dict[str, Any]:
+def statement_row(one: Statement) -> dict[str, Any]:
+    """Return a statement as plain values."""
     return {
         "id": one.id,
         "report": one.report,
@@ -101,7 +106,8 @@ def _statement(one: Statement) -> dict[str, Any]:
     }
 
 
-def _meeting(one: MeetingMention) -> dict[str, Any]:
+def meeting_row(one: MeetingMention) -> dict[str, Any]:
+    """Return a meeting as plain values."""
     return {
         "id": one.id,
         "report": one.report,
@@ -133,7 +139,8 @@ def _date(date: ReportedDate | None) -> dict[str, Any] | None:
     }
 
 
-def _link(one: ReportLink) -> dict[str, Any]:
+def link_row(one: ReportLink) -> dict[str, Any]:
+    """Return a link as plain values."""
     return {
         "reports": list(one.reports),
         "kind": one.kind.value,
@@ -143,7 +150,8 @@ def _link(one: ReportLink) -> dict[str, Any]:
     }
 
 
-def _alignment(one: Alignment) -> dict[str, Any]:
+def alignment_row(one: Alignment) -> dict[str, Any]:
+    """Return an alignment as plain values."""
     return {
         "a": _placed(one.a),
         "b": _placed(one.b),

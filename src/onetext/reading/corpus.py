@@ -60,15 +60,22 @@ def compared(pair: tuple[Report, Report]) -> tuple[Alignment, ...]:
 
 
 def runs(profile: LinkProfile) -> tuple[int, ...]:
-    """Return numbers for a sample of a report's runs of words and all those in its quotations."""
-    found = set(sampled(shingles(profile.words)))
-    for quoted in profile.quoted:
-        words = quoted.words
-        found.update(words[at : at + _QUOTED_WORDS] for at in range(len(words) - _QUOTED_WORDS + 1))
-    return tuple(sorted({_number(run) for run in found}))
+    """Return numbers for a sample of a report's runs of words and all those in its quotations.
+
+    Even numbers are of the text, odd ones of quotations.
+    """
+    of_text = set(sampled(shingles(profile.words)))
+    quoted: set[tuple[str, ...]] = set()
+    for one in profile.quoted:
+        words = one.words
+        quoted.update(
+            words[at : at + _QUOTED_WORDS] for at in range(len(words) - _QUOTED_WORDS + 1)
+        )
+    numbers = {2 * _number(run) for run in of_text} | {2 * _number(run) + 1 for run in quoted}
+    return tuple(sorted(numbers))
 
 
 def _number(run: tuple[str, ...]) -> int:
-    """63 bits of a hash, the same in every process."""
+    """62 bits of a hash, the same in every process."""
     digest = hashlib.blake2b(" ".join(run).encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
+    return int.from_bytes(digest, "big") >> 2

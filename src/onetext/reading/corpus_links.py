@@ -8,6 +8,7 @@ tells as much as all pairs, and the work grows with the number of reports, not w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -18,6 +19,13 @@ _FEW = 24
 """Reports that share a run and are all paired; a pairwise reading pairs up to sixty."""
 _NEXT = 3
 """Of more: each with so many of those after it."""
+_LEAST_QUOTED = 2
+"""Runs that shared quotations must have in common: less links no two reports."""
+_LEAST_OF_TEXT = 0.2
+"""Share of the shorter report's sampled runs that a copy must have in common."""
+_ALL_TAKEN = 60
+_ONE_IN = 8
+"""One sampled run of a long report stands for so many; of a short one all are taken."""
 
 
 def candidate_pairs(runs: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
@@ -39,10 +47,23 @@ def candidate_pairs(runs: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
     starts = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
     ends = np.append(starts[1:], len(values))
     several = ends - starts > 1
-    pairs: set[tuple[int, int]] = set()
+    of_text: Counter[tuple[int, int]] = Counter()
+    quoted: Counter[tuple[int, int]] = Counter()
     for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
-        pairs.update(_pairs(holders[start:end].tolist()))
-    return sorted(pairs)
+        (quoted if values[start] % 2 else of_text).update(_pairs(holders[start:end].tolist()))
+    n_of_text = [sum(1 for run in own if run % 2 == 0) for own in runs]
+    found = {pair for pair, n_shared in quoted.items() if n_shared >= _LEAST_QUOTED}
+    for pair, n_shared in of_text.items():
+        fewest = min(n_of_text[pair[0]], n_of_text[pair[1]])
+        if n_shared >= max(1.0, _LEAST_OF_TEXT * fewest / _sampling(n_of_text, pair)):
+            found.add(pair)
+    return sorted(found)
+
+
+def _sampling(n_of_text: Sequence[int], pair: tuple[int, int]) -> int:
+    """How many of the shorter report's runs there are for one that the longer one kept."""
+    shorter, longer = sorted((n_of_text[pair[0]], n_of_text[pair[1]]))
+    return _ONE_IN if shorter <= _ALL_TAKEN < longer * _ONE_IN else 1
 
 
 def _pairs(holders: list[int]) -> Iterator[tuple[int, int]]:

@@ -32,6 +32,7 @@ def read_reports(
     intake: ReportIntake,
     *,
     published: datetime.date | None = None,
+    language: str | None = None,
     may_skip: Collection[Path] = (),
     skipped: Callable[[Problem], None] = lambda problem: None,
     progress: Callable[[int, int], None] = lambda done, total: None,
@@ -46,6 +47,9 @@ def read_reports(
     published : date or None
         The day the reports appeared, for those whose file does not say. None: unknown, and then
         weekdays and dates without a year stay unresolved.
+    language : str or None
+        BCP 47 tag of the language of all of them, whatever their files say. None: as each file
+        says; where it says nothing, English.
     may_skip : collection of Path
         Files nobody named, found in a folder: what cannot be read of them is left out.
     skipped : callable
@@ -65,22 +69,30 @@ def read_reports(
     left_out: list[Problem] = []
     for path, report_id in zip(paths, report_ids(paths), strict=True):
         try:
-            reports.append(_dated(intake.report(path, report_id), published))
+            report = intake.report(path, report_id)
+            reports.append(in_language(dated(report, published), language))
         except UnreadableFile as error:
             (left_out if path in may_skip else problems).extend(error.problems)
     if problems or not reports:
         raise UnreadableFile(*problems, *left_out)
     for problem in left_out:
         skipped(problem)
-    _check_languages(reports)
+    check_languages(reports)
     return reading(reports, progress)
 
 
-def _dated(report: Report, published: datetime.date | None) -> Report:
+def dated(report: Report, published: datetime.date | None) -> Report:
+    """Return a report with a day of publication, its own if its file says one."""
     return report if report.published or not published else replace(report, published=published)
 
 
-def _check_languages(reports: Sequence[Report]) -> None:
+def in_language(report: Report, language: str | None) -> Report:
+    """Return a report in the language it is said to be in."""
+    return report if language is None else replace(report, language=language)
+
+
+def check_languages(reports: Sequence[Report]) -> None:
+    """Raise ImpossibleRequest, naming each, if reports are in languages there are no rules for."""
     problems = [
         Problem(
             f"there are no rules for the language {report.language!r}",
