@@ -199,3 +199,31 @@ def test_a_name_that_is_no_file_and_no_case_is_told_what_comes_near(capsys):
         main(["solve", "camp-david"])
     assert stopped.value.code == 5
     assert "did you mean 'camp-david-1978'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["s.yaml", "s.csv", "s.xlsx"])
+def test_a_scenario_is_written_into_a_new_file_and_solves_alike(sheet, tmp_path, name):
+    """Any format in, ours or a score sheet out; nothing that stands there is written over."""
+    target = str(tmp_path / name)
+    before = data_of(sheet, "--write", target)
+    after = data_of(target)
+    assert after["solutions"] == before["solutions"]
+    assert after["fingerprint"] == before["fingerprint"]
+    result = CliRunner().invoke(onetext, ["solve", sheet, "--write", target])
+    assert "never overwritten" in str(result.exception)
+    assert data_of(target) == after
+
+
+def test_rules_go_into_yaml_and_not_into_a_sheet(tmp_path, capsys):
+    (tmp_path / "talks.yaml").write_text(CASE)
+    written = str(tmp_path / "scenario.yaml")
+    before = data_of(str(tmp_path / "talks.yaml"), "--write", written)
+    assert data_of(written)["pareto_frontier"] == before["pareto_frontier"]
+    with pytest.raises(SystemExit) as stopped:
+        main(["solve", written, "--write", str(tmp_path / "scores.csv")])
+    assert stopped.value.code == 4
+    assert "the scenario has rules" in capsys.readouterr().err
+    assert not (tmp_path / "scores.csv").exists()
+    with pytest.raises(SystemExit) as stopped:
+        main(["solve", written, "--write", str(tmp_path / "scores.doc")])
+    assert stopped.value.code == 8

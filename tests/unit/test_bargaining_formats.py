@@ -274,3 +274,31 @@ def test_two_domains_in_a_folder_are_refused(tmp_path):
     (tmp_path / "p.xml").write_text(PROFILE)
     with pytest.raises(InvalidCase, match="there are 2 files with issues"):
         read_scenario([tmp_path])
+
+
+def test_a_negmas_profile_that_says_nothing_is_refused_not_passed_over(tmp_path):
+    (tmp_path / "domain.yml").write_text(negmas_domain_text(PLAIN))
+    (tmp_path / "north.yml").write_text(negmas_profile_text(PLAIN, 0))
+    (tmp_path / "south.yml").write_text("name: south\n")
+    with pytest.raises(InvalidCase, match="the utility function is a nameless one"):
+        read_scenario([tmp_path])
+
+
+def test_results_kept_beside_profiles_are_left_out_aloud(tmp_path):
+    (tmp_path / "domain.xml").write_text(genius_domain_text(PLAIN))
+    (tmp_path / "north.xml").write_text(genius_profile_text(PLAIN, 0))
+    (tmp_path / "pareto.xml").write_text("\n0.5, 1.0\n")
+    (tmp_path / "_stats.xml").write_text("")
+    read = read_scenario([tmp_path])
+    assert read.notes == ("not read, as no profile: _stats.xml, pareto.xml",)
+    with pytest.raises(UnreadableFile):
+        read_scenario([tmp_path / "pareto.xml"])
+
+
+def test_many_profiles_in_a_folder_are_said_to_be_taken_as_parties(tmp_path):
+    for name in "abcd":
+        (tmp_path / f"{name}.xml").write_text(PROFILE)
+    notes = read_scenario([tmp_path]).notes
+    assert any("each of the 4 profiles" in note for note in notes)
+    named = read_scenario([tmp_path / f"{name}.xml" for name in "abcd"]).notes
+    assert not any("profiles" in note for note in named)

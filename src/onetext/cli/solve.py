@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Draw the space into this file (.svg or .png).",
 )
+@click.option(
+    "--write",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the scenario into this new file: .yaml carries everything, .csv and .xlsx scores.",
+)
 @json_option
 def command(
     paths: tuple[Path, ...],
@@ -33,6 +40,7 @@ def command(
     memory: float,
     limit: int,
     plot: Path | None,
+    target: Path | None,
     *,
     as_json: bool,
 ) -> None:
@@ -49,6 +57,11 @@ def command(
 
     _check(steps, memory, limit)
     read = _read(paths, steps)
+    if target is not None:
+        from onetext.formats.scenario_written import write_scenario
+
+        write_scenario(read.scenario, read.title, target)
+        talk(f"written into {target}")
     with progress_bar("merging points", quiet=as_json) as report:
         found = analysis(read.scenario, memory=memory * 1e9, limit=limit, watch=report)
     division = scenario_division(read.scenario)

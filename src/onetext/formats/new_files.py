@@ -1,4 +1,4 @@
-"""Text files written where nothing stands yet, and never over anything."""
+"""Files written where nothing stands yet, and never over anything."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from onetext.errors import ImpossibleRequest, Place, Problem, StorageUnavailable
 
 
 def write_new_text(path: Path, text: str) -> None:
-    """Write a text file where nothing stands yet.
+    """Write a text file in UTF-8 where nothing stands yet; raises as `write_new_bytes` does."""
+    write_new_bytes(path, text.encode())
+
+
+def write_new_bytes(path: Path, data: bytes) -> None:
+    """Write a file where nothing stands yet.
 
     Raises
     ------
@@ -39,5 +44,5 @@ def write_new_text(path: Path, text: str) -> None:
                 Place(file=str(path)),
             )
         ) from None
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
