@@ -15,11 +15,10 @@ class DateWords:
 
     def __init__(self, tokens: list[Token], words: Mapping[str, Any]) -> None:
         self.tokens, self.words = tokens, words
+        self._lows = [token.low.rstrip(".").removesuffix("'s") for token in tokens]
 
     def _low(self, place: int) -> str:
-        if not 0 <= place < len(self.tokens):
-            return ""
-        return self.tokens[place].low.rstrip(".").removesuffix("'s")
+        return self._lows[place] if 0 <= place < len(self._lows) else ""
 
     def _month(self, place: int) -> int | None:
         if place >= len(self.tokens) or not self.tokens[place].is_name_like:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ class QuotedWords(NamedTuple):
     words: tuple[str, ...]
     span: Span
     is_unnamed: bool
+    spaced: str = ""
+    """The words with a blank around each, to look for one quotation inside another."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,6 +137,12 @@ def _candidates(profiles: Sequence[LinkProfile]) -> set[tuple[int, int]]:
     return pairs
 
 
+@lru_cache(maxsize=256)
+def _shingles_of(profile: LinkProfile) -> frozenset[tuple[str, ...]]:
+    """Kept for the reports compared last: one is compared with many in turn."""
+    return shingles(profile.words)
+
+
 def _copied(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
     names = (a.report, b.report)
     if a.words and a.words == b.words:
@@ -143,7 +152,7 @@ def _copied(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
             evidence=(a.whole, b.whole),
             because="the same words from first to last",
         )
-    jaccard, contained = overlap(shingles(a.words), shingles(b.words))
+    jaccard, contained = overlap(_shingles_of(a), _shingles_of(b))
     long_enough = min(len(a.words), len(b.words)) >= _SHORTEST_CONTAINED
     if jaccard >= _NEAR_JACCARD or (contained >= _NEAR_CONTAINMENT and long_enough):
         return ReportLink(
@@ -215,7 +224,8 @@ def _quoted(report: AnnotatedReport) -> Iterable[QuotedWords]:
                 )
                 words = plain_words(report.tokens_between(place.start, place.end))
                 if len(words) >= _QUOTED_WORDS:
-                    yield QuotedWords(words, place, _is_confidential(statement, report))
+                    spaced = f" {' '.join(words)} "
+                    yield QuotedWords(words, place, _is_confidential(statement, report), spaced)
 
 
 def _is_confidential(statement: Statement, report: AnnotatedReport) -> bool:
@@ -241,12 +251,8 @@ def _shared(
     pairs = []
     for one in a:
         other = exact.get(one.words) or next(
-            (y for y in b if _holds(one.words, y.words) or _holds(y.words, one.words)), None
+            (y for y in b if y.spaced in one.spaced or one.spaced in y.spaced), None
         )
         if other is not None:
             pairs.append((one, other))
     return pairs
-
-
-def _holds(outer: tuple[str, ...], inner: tuple[str, ...]) -> bool:
-    return len(inner) <= len(outer) and f" {' '.join(inner)} " in f" {' '.join(outer)} "

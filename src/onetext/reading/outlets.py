@@ -7,6 +7,7 @@ none, passes nothing on: whose interview it was cannot be told.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from onetext.reading.language import Language
@@ -56,6 +57,10 @@ def _outlet_at(
                 return size + 1, last
     if not items[place].is_name_like:
         return 0, None
+    if _bare(items[place].text) not in _first_words(language) and not any(
+        item.text in people["outlet_endings"] for item in items[place + 1 : place + _LONGEST_NAME]
+    ):
+        return 0, None
     for size in range(_LONGEST_NAME, 0, -1):
         inside = items[place : place + size]
         if len(inside) < size or any(item.kind != WORD for item in inside):
@@ -71,6 +76,11 @@ def _outlet_at(
         ):
             return size, name
     return 0, None
+
+
+@cache
+def _first_words(language: Language) -> frozenset[str]:
+    return frozenset(name.split()[0] for name in language.people["outlets"])
 
 
 def _bare(word: str) -> str:
