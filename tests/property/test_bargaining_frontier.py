@@ -48,6 +48,7 @@ def test_solutions_read_off_the_frontier_are_those_of_the_oracle(scenario):
         name = method.__name__.removesuffix("_solution")
         assert list(found[name].packages) == oracle(scenario)
         assert (found[name].status is Status.PROVED) == bool(oracle(scenario))
+        assert found[name].status is method(scenario).status
 
 
 @QUICK

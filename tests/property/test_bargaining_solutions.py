@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bargaining_scenarios import METHODS, QUICK, scenarios
-from onetext.bargaining import Interaction, Scenario, Status, utilitarian_solution
+from onetext.bargaining import (
+    Interaction,
+    Scenario,
+    Status,
+    egalitarian_solution,
+    kalai_smorodinsky_solution,
+    nash_solution,
+    pareto_frontier,
+    solutions_on,
+    utilitarian_solution,
+)
 from onetext.bargaining.reference import brute_force
 
 
@@ -21,6 +31,9 @@ def test_all_optimal_packages_are_those_of_the_oracle(method, oracle, scenario):
     assert found.is_complete
     if expected:
         assert found.status is Status.PROVED
+    elif brute_force.zone(scenario):
+        assert method is nash_solution
+        assert found.status is Status.NO_COMMON_GAIN
     elif brute_force.packages(scenario):
         assert found.status is Status.NO_ZONE
     else:
@@ -65,3 +78,16 @@ def test_a_limit_cuts_the_list_and_says_so(scenario, limit):
     assert set(found.packages) <= set(expected)
     assert len(found.packages) == min(limit, len(expected))
     assert found.is_complete == (len(expected) <= limit)
+
+
+def test_a_zone_in_which_somebody_cannot_gain():
+    """The south is held to what it has: Nash's definition chooses nothing, the others go on."""
+    scenario = Scenario.of([[[2, 1], [5, 1], [9, 0]]], [1, 1])
+    found = nash_solution(scenario)
+    assert (found.status, found.packages) == (Status.NO_COMMON_GAIN, ())
+    assert "though some give every party as much" in found.certificate.claim
+    assert solutions_on(pareto_frontier(scenario))["nash"].status is Status.NO_COMMON_GAIN
+    for method in (kalai_smorodinsky_solution, egalitarian_solution, utilitarian_solution):
+        assert method(scenario).packages == ((1,),)
+    nowhere = nash_solution(scenario.with_reservation([1, 2]))
+    assert nowhere.status is Status.NO_ZONE

@@ -48,14 +48,23 @@ def _filtered(points: Points) -> NDArray[np.int64]:
 
 
 def _staircase(points: Points) -> NDArray[np.int64]:
-    """Two columns: walk down the first, keep what rises in the second."""
-    order = np.lexsort((points[:, 1], points[:, 0]))[::-1]
-    second = points[order, 1]
+    """Two columns: walk down the first, keep what rises in the second.
+
+    The stable sort is quick where the rows are a few falling lists one after the other, as they are
+    in a merge. Of rows alike in the first column it leaves the order open, so the walk may step on
+    several of them; the last one is the highest.
+    """
+    order = np.argsort(-points[:, 0], kind="stable")
+    first, second = points[order, 0], points[order, 1]
     highest = np.maximum.accumulate(second)
     rises = np.empty(len(order), dtype=bool)
     rises[0] = True
     np.greater(second[1:], highest[:-1], out=rises[1:])
-    return order[rises].astype(np.int64)
+    steps = np.flatnonzero(rises)
+    is_last = np.empty(len(steps), dtype=bool)
+    is_last[-1] = True
+    np.not_equal(first[steps[1:]], first[steps[:-1]], out=is_last[:-1])
+    return order[steps[is_last]].astype(np.int64)
 
 
 def _sieved(points: Points, side: int) -> NDArray[np.int64]:

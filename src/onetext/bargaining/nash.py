@@ -51,8 +51,10 @@ def nash_solution(
     Returns
     -------
     Solution
-        ``value`` is the product. Where no package is strictly better than no agreement for every
-        party the status is `Status.NO_ZONE`.
+        ``value`` is the product. The definition asks for a package strictly better than no
+        agreement for every party. Where none is, though some are as good for every party, all
+        products are 0 and it chooses nothing: the status is `Status.NO_COMMON_GAIN`. Where not
+        even that is so it is `Status.NO_ZONE`.
 
     Notes
     -----

@@ -108,6 +108,8 @@ class _Reader:
         return self._listed[row]
 
     def _why_none(self) -> Status:
+        if len(self._in_zone):
+            return Status.NO_COMMON_GAIN
         return Status.NO_PACKAGE if self._frontier.status is Status.NO_PACKAGE else Status.NO_ZONE
 
     def _certificate(self, method: str, value: tuple[float, ...], *, is_found: bool) -> Certificate:

@@ -17,6 +17,8 @@ class Status(StrEnum):
     """The answer is optimal, and shown to be."""
     NO_ZONE = "no zone of agreement"
     """No package gives every party what it has without an agreement."""
+    NO_COMMON_GAIN = "no package better for everybody"
+    """There is a zone of agreement, but whatever is in it leaves somebody with no gain at all."""
     NO_PACKAGE = "no package"
     """The rules and the forbidden choices leave no package at all."""
     STOPPED = "stopped"

@@ -71,13 +71,15 @@ def solution_without_zone(
                 "the constraint solver found the rules alone infeasible",
             ),
         )
+    is_weak = needs_strict_gain and PackageModel(scenario).any_package().package is not None
     relation = "more than" if needs_strict_gain else "at least"
     return _nothing(
         method,
-        Status.NO_ZONE,
+        Status.NO_COMMON_GAIN if is_weak else Status.NO_ZONE,
         scenario,
         Certificate(
-            f"no package gives every party {relation} what it has without an agreement",
+            f"no package gives every party {relation} what it has without an agreement"
+            + (", though some give every party as much" if is_weak else ""),
             "the constraint solver found that demand infeasible",
             {"reservation": scenario.reservation.tolist()},
         ),
