@@ -133,6 +133,15 @@ def test_a_clock_set_back_never_dates_an_entry_before_the_one_it_follows(store):
     assert [party.id for party in kept_case(store, "drawn", time=NOW).case.parties] == ["p0", "p1"]
 
 
+def test_whoever_holds_a_journal_can_still_read(store, scribe):
+    keep_case(store, CASE, scribe)
+    before = store.journal("drawn")
+    with store.writing("drawn"):
+        assert store.journal("drawn") == before
+        assert store.head("drawn").length == len(before)
+        assert store.case_ids() == ("drawn",)
+
+
 def test_what_journals_stand_in_is_sound(store, scribe):
     keep_case(store, CASE, scribe)
     assert store.fault() == ""

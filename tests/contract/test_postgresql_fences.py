@@ -130,9 +130,25 @@ def test_a_reader_does_not_stay_behind_on_the_connection(store):
     assert seen_on_this_connection(store) == 0
 
 
+def test_a_party_s_reading_inside_the_team_s_writing_is_refused(store):
+    with pytest.raises(RuntimeError, match="durable"), store.writing("accord"):
+        store.for_reader(Eye(reader="a")).journal("accord")
+
+
+def test_writing_inside_writing_is_refused(store):
+    with (
+        pytest.raises(RuntimeError, match="durable"),
+        store.writing("accord"),
+        store.writing("other"),
+    ):
+        pass
+
+
 def test_reading_inside_somebody_else_s_transaction_is_refused(store):
     from django.db import transaction
 
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic(using=store.alias):
+        store.journal("accord")
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic(using=store.alias):
         store.for_reader(Eye(reader="a")).journal("accord")
 

@@ -12,9 +12,9 @@ from contextlib import AbstractContextManager, contextmanager
 
 from django.db import connections, transaction
 
-from onetext.model import TEAM_EYE, Eye
+from onetext.model import DRAFTING_TEAM, TEAM_EYE, Eye
 from onetext.storage.sql_errors import postgresql_told
-from onetext.storage.sql_journal import SqlJournalStore, SqlPen
+from onetext.storage.sql_journal import SqlJournalStore, SqlPen, is_team
 
 BUSY_SECONDS = 30
 """How long a writer waits for others before it gives up."""
@@ -29,7 +29,24 @@ class PostgresqlJournalStore(SqlJournalStore):
 
     @contextmanager
     def reading(self, eye: Eye) -> Iterator[None]:
-        """Open a transaction and say in it whose eyes read."""
+        """Say whose eyes read, in a transaction of their own; whoever writes may look as well."""
+        if is_team(eye) and self._holds():
+            yield
+        else:
+            with self._transaction(eye):
+                yield
+
+    def _holds(self) -> bool:
+        """Whether this thread is in the middle of writing."""
+        connection = connections[self.alias]
+        if not connection.in_atomic_block:
+            return False
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('onetext.reader', true)")
+            return bool(cursor.fetchone() == (DRAFTING_TEAM,))
+
+    @contextmanager
+    def _transaction(self, eye: Eye) -> Iterator[None]:
         connection = connections[self.alias]
         connection.close_if_unusable_or_obsolete()  # the server may have been started again
         with transaction.atomic(using=self.alias, durable=True):
@@ -40,7 +57,7 @@ class PostgresqlJournalStore(SqlJournalStore):
     @contextmanager
     def holding(self, case_id: str) -> Iterator[None]:
         """Be alone in writing to one case's journal; writers take their turn in order."""
-        with self.reading(TEAM_EYE):
+        with self._transaction(TEAM_EYE):
             with connections[self.alias].cursor() as cursor:
                 cursor.execute(
                     "SELECT set_config('synchronous_commit', 'on', true),"
