@@ -84,8 +84,18 @@ def answers_of(question: Question, gains: NDArray[np.floating]) -> NDArray[np.in
             for point, before, after in question.steps
         )
         return np.asarray(np.asarray(change) >= 0, dtype=np.int64)
-    here = gains[..., question.point, :]
-    share = here[..., question.option] / np.maximum(here.max(axis=-1), 1e-12)
+    return fifths(gains[..., question.point, :])[..., question.option]
+
+
+def fifths(gains: NDArray[np.floating]) -> NDArray[np.int64]:
+    """Return in which fifth of the way from worst to best each option is, from 0.
+
+    Parameters
+    ----------
+    gains : ndarray, shape (..., n_options)
+        Weight times value of the options of one point; 0 for the worst.
+    """
+    share = gains / np.maximum(gains.max(axis=-1, keepdims=True), 1e-12)
     fifth: NDArray[np.int64] = np.minimum(share * N_GRADES, N_GRADES - 1).astype(np.int64)
     return fifth
 

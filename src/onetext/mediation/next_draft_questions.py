@@ -21,6 +21,7 @@ from onetext.mediation.beliefs_questions import (
     Question,
     Trade,
     answers_of,
+    fifths,
     n_answers,
     points_of,
 )
@@ -101,9 +102,13 @@ def _told(
     first = np.concatenate([[0], np.cumsum(counts)])
     others = (wrong / (np.repeat(counts, counts) - 1)).astype(np.float32)
     likely = np.repeat(others[:, None], len(gains), axis=1)
-    chains = np.arange(len(gains))
+    chains, fifth = np.arange(len(gains)), fifths(gains)
     for row, question in zip(first, questions, strict=False):
-        likely[row + answers_of(question, gains), chains] = 1.0 - wrong
+        if isinstance(question, Intensity):
+            answers = fifth[:, question.point, question.option]
+        else:
+            answers = answers_of(question, gains)
+        likely[row + answers, chains] = 1.0 - wrong
     size = np.maximum(likely.sum(axis=1), np.float32(1e-9))
     between = np.square(likely @ deviation).sum(axis=1) / size
     told: NDArray[np.float64] = np.add.reduceat(between, first[:-1])
@@ -133,9 +138,13 @@ def _worth(
     first = np.concatenate([[0], np.cumsum(counts)])
     others = (wrong / (np.repeat(counts, counts) - 1)).astype(np.float32)
     likely = np.repeat(others[:, None], len(gains), axis=1)
-    chains = np.arange(len(gains))
+    chains, fifth = np.arange(len(gains)), fifths(gains)
     for row, question in zip(first, questions, strict=False):
-        likely[row + answers_of(question, gains), chains] = 1.0 - wrong
+        if isinstance(question, Intensity):
+            answers = fifth[:, question.point, question.option]
+        else:
+            answers = answers_of(question, gains)
+        likely[row + answers, chains] = 1.0 - wrong
     chance = likely.mean(axis=1, dtype=np.float64)
     then = (likely @ gain) / np.maximum(likely.sum(axis=1, keepdims=True), np.float32(1e-9))
     best = (np.log(then + np.float32(1e-9)) + rest).max(axis=1)
