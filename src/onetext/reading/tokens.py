@@ -80,13 +80,9 @@ def _add(
 
 
 def _word(text: str, start: int, end: int, number: int) -> Token:
+    """A word, its low form with a straight apostrophe: one list serves both printings."""
     word = text[start:end]
-    return Token(start, end, word, _plain(word), WORD, number)
-
-
-def _plain(word: str) -> str:
-    """Lower case, with a straight apostrophe, so that one list serves both printings."""
-    return word.lower().replace("’", "'")
+    return Token(start, end, word, word.lower().replace("’", "'"), WORD, number)
 
 
 def _keeps_stop(token: Token, language: Language) -> bool:
@@ -98,6 +94,8 @@ def _keeps_stop(token: Token, language: Language) -> bool:
 
 def _torn_off(word: str, language: Language) -> int:
     """How many characters at the end are another word: "HomeThe" is "Home" and "The"."""
+    if word[1:].islower():
+        return 0
     match = _GLUED.fullmatch(word)
     if match and match.group(1) in language.words["sentence_openers"]:
         return len(match.group(1))
