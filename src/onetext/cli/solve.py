@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 )
 @click.option("--steps", default=11, show_default=True, help="Values per real-valued issue.")
 @click.option("--memory", default=2.0, show_default=True, help="Gigabytes the frontier may use.")
+@click.option(
+    "--time",
+    "time_limit",
+    type=float,
+    metavar="SECONDS",
+    help="Most time per solution where the frontier does not fit; by default as long as it takes.",
+)
 @click.option("--limit", default=64, show_default=True, help="Most tied packages per solution.")
 @click.option(
     "--plot",
@@ -38,6 +45,7 @@ def command(
     paths: tuple[Path, ...],
     steps: int,
     memory: float,
+    time_limit: float | None,
     limit: int,
     plot: Path | None,
     target: Path | None,
@@ -55,7 +63,7 @@ def command(
     from onetext.bargaining import analysis, scenario_division
     from onetext.cli._solve_page import as_data, print_page
 
-    _check(steps, memory, limit)
+    _check(steps, memory, time_limit, limit)
     read = _read(paths, steps)
     if target is not None:
         from onetext.formats.scenario_written import write_scenario
@@ -63,7 +71,13 @@ def command(
         write_scenario(read.scenario, read.title, target)
         talk(f"written into {target}")
     with progress_bar("merging points", quiet=as_json) as report:
-        found = analysis(read.scenario, memory=memory * 1e9, limit=limit, watch=report)
+        found = analysis(
+            read.scenario,
+            memory=memory * 1e9,
+            limit=limit,
+            time_limit=time_limit,
+            watch=report,
+        )
     division = scenario_division(read.scenario)
     if plot is not None:
         _draw(found, read.title, plot)
@@ -73,11 +87,13 @@ def command(
         print_page(found, read.title, read.notes, division)
 
 
-def _check(steps: int, memory: float, limit: int) -> None:
+def _check(steps: int, memory: float, time_limit: float | None, limit: int) -> None:
     if steps < 2 or steps > 100_000:
         raise click.BadParameter("between 2 and 100000", param_hint="--steps")
     if not memory > 0:
         raise click.BadParameter("above 0", param_hint="--memory")
+    if time_limit is not None and not time_limit > 0:
+        raise click.BadParameter("above 0", param_hint="--time")
     if limit < 1:
         raise click.BadParameter("at least 1", param_hint="--limit")
 

@@ -104,17 +104,22 @@ def _decimal(value: Any, file: str) -> Decimal:
 def _content(text: str, file: str) -> Any:
     try:
         return json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError
         line = getattr(error, "lineno", None)
         column = getattr(error, "colno", None)
         raise UnreadableFile(
             Problem(
                 "the file is not JSON",
-                getattr(error, "msg", "it is nested too deeply"),
+                getattr(error, "msg", None) or _reason(error),
                 "check it with a JSON editor",
                 Place(file=file, line=line, column=column),
             )
         ) from None
+
+
+def _reason(error: Exception) -> str:
+    is_deep = isinstance(error, RecursionError)
+    return "it is nested too deeply" if is_deep else "a number in it has too many digits"
 
 
 def _geniusweb(space: Any, file: str, party: str) -> Profile:

@@ -9,6 +9,9 @@ from ruamel.yaml.error import YAMLError
 
 from onetext.errors import Place, Problem, UnreadableFile
 
+LARGEST_UNFOLDED = 1_000_000
+"""Names, values and lists, those behind an alias counted wherever it stands."""
+
 
 def plain_yaml(text: str, file: str) -> Any:
     """Read one YAML document; tags that would build objects are refused.
@@ -16,16 +19,19 @@ def plain_yaml(text: str, file: str) -> Any:
     Raises
     ------
     UnreadableFile
-        If it is not YAML; with line and column where the parser knows them.
+        If it is not YAML, with line and column where the parser knows them; or if its aliases
+        unfold to more than a person could have meant.
     """
     try:
-        return YAML(typ="safe", pure=True).load(text)
+        content = YAML(typ="safe", pure=True).load(text)
+        _check_unfolded(content)
+        return content
     except (YAMLError, ValueError, RecursionError, TypeError, AttributeError) as error:
         mark = getattr(error, "problem_mark", None)
         raise UnreadableFile(
             Problem(
                 "the file is not YAML that can be read",
-                str(getattr(error, "problem", None) or type(error).__name__),
+                str(getattr(error, "problem", None) or error or type(error).__name__).split(";")[0],
                 "check indentation and quotes at this place",
                 Place(
                     file=file,
@@ -34,6 +40,26 @@ def plain_yaml(text: str, file: str) -> Any:
                 ),
             )
         ) from None
+
+
+def _check_unfolded(content: Any) -> None:
+    """Raise ValueError if aliases repeat a part too often, or hold themselves."""
+    sizes: dict[int, int] = {}
+    begun: set[int] = set()
+
+    def size(node: Any) -> int:
+        if not isinstance(node, (dict, list)):
+            return 1
+        if id(node) not in sizes:
+            if id(node) in begun:
+                raise ValueError("an alias stands inside of what it names")
+            begun.add(id(node))
+            inside = node if isinstance(node, list) else [*node, *node.values()]
+            sizes[id(node)] = 1 + sum(map(size, inside))
+        return sizes[id(node)]
+
+    if size(content) > LARGEST_UNFOLDED:
+        raise ValueError(f"its aliases unfold to more than {LARGEST_UNFOLDED:,} values")
 
 
 def yaml_text(content: Any) -> str:
