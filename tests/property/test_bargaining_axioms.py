@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from bargaining_scenarios import METHODS, QUICK, scenarios
 from onetext.bargaining import (
+    AtMost,
+    Certificate,
+    Excludes,
     Scenario,
+    Solution,
+    Status,
     egalitarian_solution,
     kalai_smorodinsky_solution,
     nash_solution,
@@ -113,3 +118,71 @@ def test_satisfaction_is_kalai_smorodinsky_from_everybodys_worst(scenario):
     worst = [min(w[i] for _, w in packages) for i in range(scenario.n_parties)]
     expected = brute_force.kalai_smorodinsky(scenario.with_reservation(worst))
     assert list(found.packages) == expected
+
+
+def dictator(scenario):
+    """Whatever the first party likes best: breaks what a fair method keeps."""
+    worths = brute_force.packages(scenario)
+    top = max(worth[0] for _, worth in worths)
+    best = [(package, worth) for package, worth in worths if worth[0] == top]
+    return Solution(
+        "dictator",
+        Status.PROVED,
+        tuple(package for package, _ in best),
+        tuple(worth for _, worth in best),
+        (top,),
+        True,
+        Certificate("the first party's best", "looked at"),
+        0.0,
+        scenario.fingerprint,
+    )
+
+
+def test_each_check_finds_what_breaks_it():
+    """A check that never complains would pass everything above."""
+    scenario = Scenario.of([[[3, 1], [2, 2], [1, 1], [0, 3]]], [1, 2])
+    assert check_pareto_efficiency(scenario, (2,)) in {(0,), (1,)}
+    assert check_individual_rationality(scenario, (0,)) == 1
+    assert check_individual_rationality(scenario, (3,)) == 0
+    assert check_individual_rationality(scenario, (1,)) is None
+    assert check_symmetry(dictator, scenario, [1, 0]) is not None
+    assert check_symmetry(dictator, scenario, [0, 1]) is None
+    unequal = Scenario.of([[[4, 0], [0, 3]]])
+    assert check_scale_invariance(utilitarian_solution, unequal, [1, 2], [0, 0]) is not None
+    assert check_scale_invariance(utilitarian_solution, unequal, [2, 2], [5, 0]) is None
+    larger = Scenario.of([[[3, 1], [2, 2], [1, 1], [0, 3], [4, 0]]], [1, 2])
+    assert check_monotonicity(dictator, scenario, larger) == (1, 1.0)
+
+
+CORNERS = {
+    "one option": ([[[1, 1]]], [0, 0], ()),
+    "one point, all tied": ([[[1, 1], [1, 1], [1, 1]]], [0, 0], ()),
+    "ties between parties": ([[[1, 0], [0, 1]]] * 2, [0, 0], ()),
+    "no zone": ([[[1, 0], [0, 1]]], [1, 1], ()),
+    "a zone of one package": ([[[2, 0], [0, 2], [1, 1]]], [1, 1], ()),
+    "nobody can gain": ([[[1, 1], [0, 0]]], [1, 1], ()),
+    "rules leave nothing": ([[[1, 0], [0, 1]]], [0, 0], (AtMost(0, ((0, 0), (0, 1))),)),
+    "a rule takes the best": ([[[3, 3], [2, 1], [1, 2]]], [0, 0], (Excludes(((0, 0),)),)),
+    "below zero": ([[[-5, -1], [-1, -5], [-3, -2]]], [-6, -6], ()),
+}
+
+
+@pytest.mark.parametrize("n_parties", [2, 3, 4, 5])
+@pytest.mark.parametrize("corner", CORNERS, ids=lambda name: name.replace(" ", "-"))
+def test_every_method_in_every_corner(corner, n_parties):
+    """The corners of two parties, with further parties that want what one of the two wants."""
+    scores, reservation, rules = CORNERS[corner]
+    wants = [i % 2 for i in range(n_parties)]
+    scenario = Scenario.of(
+        [[[row[i] for i in wants] for row in table] for table in scores],
+        [reservation[i] for i in wants],
+        rules=rules,
+    )
+    for method, oracle in METHODS:
+        found = method(scenario, limit=1000)
+        assert list(found.packages) == oracle(scenario), method.__name__
+        for package in found.packages:
+            assert check_pareto_efficiency(scenario, package) is None
+            assert check_individual_rationality(scenario, package) is None
+        order = range(n_parties - 1, -1, -1)
+        assert check_symmetry(with_room(method), scenario, list(order)) is None
