@@ -223,7 +223,9 @@ def _print(scores: tuple[Score, ...], instances: int, seed: int) -> None:
 
     console = make_console()
     console.print("[bold]How well a mediator's method does with simulated parties[/bold]")
-    console.print(f"{instances} negotiations, seed {seed}: {WHAT_THIS_IS}.", style="dim")
+    console.print(
+        f"{instances} negotiations, seed {seed}. {WHAT_THIS_IS.capitalize()}.", style="dim"
+    )
     console.print()
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("method", no_wrap=True)
