@@ -216,7 +216,7 @@ def test_a_sound_database_has_no_fence_down(postgresql, database):
 
 
 def test_what_is_not_there_is_said_in_our_words(postgresql):
-    assert "not ready" in refused(postgresql.url("template1"))
+    assert "not ready" in refused(postgresql.url("postgres"))
     assert "not ready" in refused(postgresql.url("nowhere"))
     assert "does not answer" in refused("postgresql://talks_app:secret@127.0.0.1:1/accord")
 

@@ -57,23 +57,28 @@ def open_database(url: str) -> PostgresqlJournalStore:
     """
     alias, place = connected_database(url), database_name(url)
     fences = database_fences(url)
-    if not fences.is_prepared:
-        raise _unready(place, "its tables are missing")
-    if fences.down:
-        raise StorageUnavailable(
-            *(
-                Problem(
-                    what="this database is not opened: a fence around the journal is down",
-                    because=f"the role {fences.role} {down}",
-                    hint="use a role of its own for the application; `onetext database` says more",
-                    place=Place(file=place),
-                )
-                for down in fences.down
-            )
-        )
+    if not fences.is_prepared or fences.down:
+        connections[alias].close()
+        raise _not_opened(place, fences)
     from onetext.storage.postgresql_journal import PostgresqlJournalStore  # late: models
 
     return PostgresqlJournalStore(place, alias)
+
+
+def _not_opened(place: str, fences: DatabaseFences) -> StorageUnavailable:
+    if not fences.is_prepared:
+        return _unready(place, "its tables are missing")
+    return StorageUnavailable(
+        *(
+            Problem(
+                what="this database is not opened: a fence around the journal is down",
+                because=f"the role {fences.role} {down}",
+                hint="use a role of its own for the application; `onetext database` says more",
+                place=Place(file=place),
+            )
+            for down in fences.down
+        )
+    )
 
 
 def prepared_database(url: str, application: str) -> None:
