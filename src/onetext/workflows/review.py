@@ -138,10 +138,32 @@ def decide(
     RecordMovedOn
         If the statement was decided on meanwhile; nothing was written.
     """
+    case = kept_case(store, case_id).case
+    decided, records = decided_records(case, proposal, decision, reading=reading)
+    amend(store, case_id, records, scribe)
+    return decided
+
+
+def decided_records(
+    case: Case, proposal: ProposedPosition, decision: Decision, *, reading: Reading | None = None
+) -> tuple[Decided, tuple[Put, ...]]:
+    """Return what a decision comes to, and the records that say so, to be written together.
+
+    Parameters
+    ----------
+    case : Case
+        As it stands.
+    proposal, decision, reading
+        As for `decide`.
+
+    Raises
+    ------
+    ImpossibleRequest
+        If the proposal still lacks what a position needs.
+    """
     is_rejected = decision.review is Review.REJECTED
     if not is_rejected:
         demand_complete(proposal)
-    case = kept_case(store, case_id).case
     source, is_new = _source(case, proposal, decision, _kin(proposal, reading))
     marking = decision.marking or source.marking
     position = None if is_rejected else _position(proposal, decision, source, marking)
@@ -162,8 +184,7 @@ def decide(
     )
     records = [Put("sources", source)] if is_new else []
     records += [Put("positions", position)] if position else []
-    amend(store, case_id, [*records, Put("statements", statement)], scribe)
-    return Decided(statement, position)
+    return Decided(statement, position), (*records, Put("statements", statement))
 
 
 def about(proposal: ProposedPosition) -> str:
