@@ -15,6 +15,8 @@ from onetext.reading.quotation_reader import QuotationReader
 from onetext.reading.tokens import NUMBER, QUOTATION, WORD, Token
 from onetext.reading.units import Unit
 
+_FAR_BACK = 20
+
 
 class SubjectReader(QuotationReader):
     """Knows the subjects of the cues in one unit."""
@@ -38,7 +40,7 @@ class SubjectReader(QuotationReader):
             if after and (direct or (plain and not hears and self._ends_inversion(after[1]))):
                 return after, True
         if before is not None and before.low in language.words["coordinators"]:
-            return self.subject or name_before(items, cue.first - 1, language), False
+            return self._shared_subject(cue), False
         found = subject_before(items, cue.first, self.lowest, language)
         if found is None and before is not None and before.text == ",":
             return self.subject or name_before(items, cue.first - 1, language), False
@@ -47,6 +49,18 @@ class SubjectReader(QuotationReader):
         if found is None or (found[1] - found[0] == 1 and not self._can_say(items[found[0]], cue)):
             return None, False
         return found, False
+
+    def _shared_subject(self, cue: Cue) -> Range | None:
+        """As in "she laughed and admitted that ...": who did the first thing did the second."""
+        words = self.language.words
+        lowest = self.subject[1] if self.subject else self.lowest
+        for place in range(cue.first - 2, max(lowest, cue.first - _FAR_BACK) - 1, -1):
+            item = self.items[place]
+            if item.kind == QUOTATION or item.text in (";", ":"):
+                break
+            if item.low in words["subject_pronouns"]:
+                return (place, place + 1)
+        return self.subject or name_before(self.items, cue.first - 1, self.language)
 
     def _can_say(self, pronoun: Token, cue: Cue) -> bool:
         """Whether one word can be who speaks: "it" only where it says or adds something."""

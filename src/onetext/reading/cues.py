@@ -68,6 +68,9 @@ def _group(items: list[Token], verb: int, form: VerbForm, language: Language) ->
         elif low not in words["adverbs"] and not _is_adverb(items[first - 1], language):
             break
         first -= 1
+    if infinitive:
+        while first > 0 and items[first - 1].low in words["continuing"]:
+            first -= 1
     before = items[first - 1] if first else None
     is_past = form.form in ("past", "participle") or form.particle in words["it"]
     if (be and form.form != "ing") or (form.form == "participle" and not auxiliary):
@@ -115,7 +118,7 @@ def _is_adverb(item: Token, language: Language) -> bool:
 
 def _follows_speech(items: list[Token], first: int, verb: int, language: Language) -> bool:
     """Whether an infinitive counts: "went on to say", or a quotation comes next."""
-    if first > 0 and items[first - 1].low in language.words["continuing"]:
+    if items[first].low in language.words["continuing"]:
         return True
     after = items[verb + 1 : verb + 3]
     return bool(after) and after[0].text in (",", ":") and after[-1].kind == QUOTATION

@@ -23,6 +23,7 @@ _NEAR_JACCARD, _NEAR_CONTAINMENT = 0.5, 0.8
 _SHORTEST_CONTAINED = 30
 _QUOTED_WORDS = 4
 _UNNAMED_WORDS = 6
+_CONFIRMING_WORDS = 6
 _SHARED_WITH_OUTLET = 2
 _REST = 0.9
 _COMMONPLACE = 60
@@ -37,6 +38,8 @@ class QuotedWords(NamedTuple):
     is_unnamed: bool
     spaced: str = ""
     """The words with a blank around each, to look for one quotation inside another."""
+    statement: str = ""
+    """Id of the statement it belongs to."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,8 +104,8 @@ def link(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
     return _copied(a, b) or _derived(a, b)
 
 
-def independent_sources(reports: Iterable[str], found: Iterable[ReportLink]) -> int:
-    """Count reports by origin: those linked to each other, however indirectly, are one."""
+def origins(reports: Iterable[str], found: Iterable[ReportLink]) -> dict[str, str]:
+    """Return the origin of each report: one name for those linked, however indirectly."""
     origin = {report: report for report in reports}
 
     def root(report: str) -> str:
@@ -115,7 +118,37 @@ def independent_sources(reports: Iterable[str], found: Iterable[ReportLink]) -> 
         first = root(one.reports[0])
         for other in one.reports[1:]:
             origin[root(other)] = first
-    return len({root(report) for report in origin})
+    return {report: root(report) for report in origin}
+
+
+def independent_sources(reports: Iterable[str], found: Iterable[ReportLink]) -> int:
+    """Count reports by origin: those linked to each other, however indirectly, are one."""
+    return len(set(origins(reports, found).values()))
+
+
+def confirmed_statements(
+    profiles: Sequence[LinkProfile], found: Iterable[ReportLink]
+) -> frozenset[str]:
+    """Return the ids of the statements that reports of different origin quote alike.
+
+    Only words of speakers both reports name: the same words of an unnamed one come from one
+    interview and confirm nothing.
+    """
+    origin = origins((profile.report for profile in profiles), found)
+    holders: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
+    for profile in profiles:
+        for quoted in profile.quoted:
+            if quoted.is_unnamed or not quoted.statement:
+                continue
+            for at in range(len(quoted.words) - _CONFIRMING_WORDS + 1):
+                run = quoted.words[at : at + _CONFIRMING_WORDS]
+                holders[run].add((origin[profile.report], quoted.statement))
+    return frozenset(
+        statement
+        for held in holders.values()
+        if len({root for root, _ in held}) > 1
+        for _, statement in held
+    )
 
 
 def _candidates(profiles: Sequence[LinkProfile]) -> set[tuple[int, int]]:
@@ -225,7 +258,9 @@ def _quoted(report: AnnotatedReport) -> Iterable[QuotedWords]:
                 words = plain_words(report.tokens_between(place.start, place.end))
                 if len(words) >= _QUOTED_WORDS:
                     spaced = f" {' '.join(words)} "
-                    yield QuotedWords(words, place, _is_confidential(statement, report), spaced)
+                    yield QuotedWords(
+                        words, place, _is_confidential(statement, report), spaced, statement.id
+                    )
 
 
 def _is_confidential(statement: Statement, report: AnnotatedReport) -> bool:

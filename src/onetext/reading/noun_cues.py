@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from onetext.reading.language import Language
 from onetext.reading.phrases import Range, possible_speaker, subject_after, subject_before
+from onetext.reading.settings import after_setting
 from onetext.reading.tokens import WORD, Token, is_possessive
 
 _ADJECTIVES = 4
@@ -79,6 +80,7 @@ def _by_somebody(items: list[Token], noun: int, language: Language) -> NounCue |
 def _clause_at(items: list[Token], place: int, language: Language) -> int | None:
     """Where the clause starts: after "that", or after "is that"."""
     words = language.words
+    place = after_setting(items, place, language)
     if place < len(items) and items[place].low in words["be"]:
         place += 1
     if place + 2 < len(items) and items[place].low in words["that"]:

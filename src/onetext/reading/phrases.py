@@ -88,7 +88,16 @@ def _before_insertion(
         found = _phrase_ending(items, end, lowest, language)
         if found and _may_speak(items[found[0] : found[1]], language):
             return found
-    return None
+    return _inserted_name(items, comma, lowest, language)
+
+
+def _inserted_name(items: list[Token], comma: int, lowest: int, language: Language) -> Range | None:
+    """As in "a third, Pavel Moroz, said": the insertion is the name."""
+    first = comma
+    while first > lowest and items[first - 1].is_name_like:
+        first -= 1
+    named = first < comma and first > lowest and items[first - 1].text == items[comma].text
+    return (first, comma) if named and _may_speak(items[first:comma], language) else None
 
 
 def _starts_insertion(item: Token, language: Language) -> bool:

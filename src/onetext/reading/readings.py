@@ -18,7 +18,13 @@ from onetext.model import (
 from onetext.reading.alignments import alignments
 from onetext.reading.annotated import AnnotatedReport, annotated_report
 from onetext.reading.grading import suggested_grade
-from onetext.reading.links import LinkProfile, independent_sources, link_profile, links
+from onetext.reading.links import (
+    LinkProfile,
+    confirmed_statements,
+    independent_sources,
+    link_profile,
+    links,
+)
 from onetext.reading.standing import standings, with_others
 
 _SHELF = 32
@@ -54,7 +60,7 @@ def reading(
         aligned += alignments(first, second)
     return Reading(
         reports=tuple(reports),
-        statements=_graded(statements, linked),
+        statements=_graded(statements, linked, confirmed_statements(profiles, linked)),
         meetings=tuple(meetings),
         links=tuple(linked),
         alignments=tuple(aligned),
@@ -63,9 +69,13 @@ def reading(
     )
 
 
-def _graded(statements: list[Statement], linked: list[ReportLink]) -> tuple[Statement, ...]:
+def _graded(
+    statements: list[Statement], linked: list[ReportLink], confirmed: frozenset[str]
+) -> tuple[Statement, ...]:
     dependent = {name for one in linked for name in one.reports}
-    return tuple(replace(one, suggested=suggested_grade(one, dependent)) for one in statements)
+    return tuple(
+        replace(one, suggested=suggested_grade(one, dependent, confirmed)) for one in statements
+    )
 
 
 class _Shelf:

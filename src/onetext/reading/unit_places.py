@@ -68,7 +68,9 @@ class UnitPlaces:
         return bool(forms) and not any(form.is_ambiguous for form in forms)
 
     def _is_infinitive(self, start: int) -> bool:
-        return self.items[start].low in self.language.words["infinitive"]
+        words = self.language.words
+        negated = self.items[start].low in words["negations"] and start + 1 < len(self.items)
+        return self.items[start + negated].low in words["infinitive"]
 
     def _opens_object(self, start: int) -> bool:
         """Whether a noun phrase starts here that can be what was announced, demanded, denied."""
