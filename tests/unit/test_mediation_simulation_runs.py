@@ -99,6 +99,15 @@ def test_a_file_of_another_setting_is_refused_and_left_as_it_was(tmp_path, setti
     assert target.read_bytes() == before
 
 
+def test_plays_of_a_method_that_has_changed_since_are_refused(tmp_path, monkeypatch):
+    target = tmp_path / "plays.jsonl"
+    with kept_plays(target, SMALL, 5):
+        pass
+    monkeypatch.setattr("onetext.formats.simulation_plays.EDITION", 99)
+    with pytest.raises(ImpossibleRequest, match="edition"), kept_plays(target, SMALL, 5):
+        pass
+
+
 @pytest.mark.parametrize("content", ["no JSON\n", '{"a": 1}\n', "[1]\n"])
 def test_any_other_file_is_refused_and_left_as_it_was(tmp_path, content):
     target = tmp_path / "plays.jsonl"

@@ -1,7 +1,8 @@
 """A file of negotiations already played, one a line, so that a long run can be taken up again.
 
 The first line says what is played; a file of another setting or seed is refused. The last line may
-be torn, if a run was ended while writing it: that negotiation is played again.
+be torn, if a run was ended while writing it: that negotiation is played again. Plays of a method
+that has changed since (another edition) are refused, too.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from onetext.errors import ImpossibleRequest, Place, Problem, StorageUnavailable, UnreadableFile
-from onetext.mediation.simulation_plays import Play, Setting, play_data, play_of
+from onetext.mediation.simulation_plays import EDITION, Play, Setting, play_data, play_of
 
 Plays = dict[str, Play]
 _KIND = "onetext simulation 1"
@@ -55,7 +56,7 @@ def kept_plays(target: Path, setting: Setting, seed: int) -> Iterator[KeptPlays]
     StorageUnavailable
         If it cannot be written.
     """
-    head = {"kind": _KIND, "seed": seed, **_plain(setting)}
+    head = {"kind": _KIND, "edition": EDITION, "seed": seed, **_plain(setting)}
     played, n_sound = _read(target, head) if target.exists() else ({}, 0)
     try:
         with target.open("r+" if target.exists() else "w", encoding="utf-8") as file:

@@ -30,8 +30,8 @@ class Conduct(Enum):
     LOUD = "loud"
     """Of the points where it does not get its best, it names the politically loudest."""
     STRATEGIC = "strategic"
-    """Refuses what is not well above no agreement, finds little better, never where it lost most:
-    it names the points that weigh most for it, whatever it lost there."""
+    """It accepts only what is well above no agreement, and names the points that weigh most for
+    it, however little it lost there."""
 
 
 DEMAND = 0.15
