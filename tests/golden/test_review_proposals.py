@@ -72,10 +72,10 @@ def test_the_two_press_reports_speak_of_the_plan_as_a_whole(case, shared_dir):
     files = sorted((shared_dir / "reports").glob("*.txt"))
     reading = read_reports(files, report_intake())
     made = proposed_positions(case, reading.reports, reading.statements)
-    assert [(one.party, one.text, str(one.stance)) for one in made] == [
-        ("russia", "us-28", "open"),
-        ("russia", "us-28", "open"),
-    ]
+    said = [(one.party, one.text, str(one.stance)) for one in made]
+    assert said.count(("russia", "us-28", "open")) == 2
+    assert len(said) <= 3
+    assert all(one.point is None for one in made)  # neither report says who stands where on one
 
 
 def test_the_words_that_made_a_proposal_are_pointed_at(case):

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from onetext.model import MeetingMention, Report, ReportedDate, Statement
 from onetext.reading.attributions import attributions
+from onetext.reading.compounds import with_parts
 from onetext.reading.dates import dates
+from onetext.reading.direct_quotations import direct_attributions
 from onetext.reading.language import Language, language
 from onetext.reading.meetings import meetings
 from onetext.reading.names import name_table
@@ -75,7 +77,9 @@ def annotated_report(report: Report) -> AnnotatedReport:
         Proposals only; a text in which nothing is attributed has no statements.
     """
     text, known = report.text, language(report.language)
-    found = with_single_quotations(tokens(text, paragraphs(text), known), text)
+    cut = tokens(text, paragraphs(text), known)
+    # where words are elided a single mark is an apostrophe
+    found = with_parts(cut, known) if known.direct else with_single_quotations(cut, text)
     quoted = quotations(text, found)
     read = units(found, quoted, known)
     headings = [(unit.start, unit.end) for unit in read if unit.is_heading]
@@ -84,15 +88,17 @@ def annotated_report(report: Report) -> AnnotatedReport:
     names = name_table(body, split, known)
     credited = outlet_credits(read, known)
     writer = StatementWriter(report.id, found, quoted, names, credited, known)
-    statements = writer.statements(attributions(read, text, known))
-    dated = dates(found, text, report.published, known)
+    said = direct_attributions(read, known) if known.direct else attributions(read, text, known)
+    statements = writer.statements(said)
+    dated = dates(found, text, report.published, known) if known.dates else []
+    met = meetings(report.id, text, read, dated, statements, names, known) if known.meetings else ()
     return AnnotatedReport(
         report=report,
         language=known,
         tokens=found,
         sentences=split,
         statements=statements,
-        meetings=meetings(report.id, text, read, dated, statements, names, known),
+        meetings=met,
         dates=dated,
         credits=credited,
     )

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_FOLDERS = {"en": "english"}
+_FOLDERS = {"en": "english", "fr": "french"}
 """Language tag -> the folder of its data."""
 
 
@@ -62,6 +62,8 @@ class Language:
     dates: Mapping[str, Any]
     meetings: Mapping[str, Any]
     precision: Mapping[str, float]
+    direct: Mapping[str, Any]
+    """Of a language with data for direct quotations alone: what these need. Empty: all rules."""
 
 
 @cache
@@ -74,10 +76,12 @@ def language(tag: str = "en") -> Language:
         If there is no data for the language.
     """
     folder = files("onetext.reading") / folder_of(tag)
-    tables = {
-        name: _frozen(tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")))
-        for name in ("words", "people", "dates", "meetings", "precision")
-    }
+    is_direct_only = (folder / "direct.toml").is_file()
+    names = ("words", "people", "precision")
+    tables: dict[str, dict[str, Any]] = {"dates": {}, "meetings": {}, "direct": {}}
+    for name in (*names, "direct") if is_direct_only else (*names, "dates", "meetings"):
+        table = _frozen(tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")))
+        tables[name] = _Sparse(table) if is_direct_only else table
     return Language(
         tag=tag, verbs=_verb_forms((folder / "verbs.txt").read_text(encoding="utf-8")), **tables
     )
@@ -91,6 +95,13 @@ def folder_of(tag: str) -> str:
 def languages() -> tuple[str, ...]:
     """Tags of the languages there is data for."""
     return tuple(_FOLDERS)
+
+
+class _Sparse(dict[str, Any]):
+    """A table of a language with data for a part of the rules: what it lacks is an empty list."""
+
+    def __missing__(self, key: str) -> frozenset[str]:
+        return frozenset()
 
 
 def _frozen(table: Mapping[str, Any]) -> dict[str, Any]:

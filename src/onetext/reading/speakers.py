@@ -217,8 +217,8 @@ def _joined(core: list[Token]) -> str:
 
 def _described(core: list[Token], phrase: list[Token], kind: Anonymity, language: Language) -> str:
     """An unnamed speaker as a description that reads the same wherever it is printed."""
-    if not core:
-        return " ".join(token.text for token in phrase)
+    if not core or language.words.get("speakers_as_printed"):
+        return _as_printed(phrase)
     words = [token.text.replace("U.S.", "US").replace("U.K.", "UK") for token in core]
     people = language.people
     first = core[0].low
@@ -228,6 +228,12 @@ def _described(core: list[Token], phrase: list[Token], kind: Anonymity, language
     if kind is Anonymity.UNNAMED:
         return ("an " if name[0].lower() in "aeio" else "a ") + name
     return name
+
+
+def _as_printed(phrase: list[Token]) -> str:
+    """The words of a mention, the first in lower case unless it is a name."""
+    found = " ".join(token.text for token in phrase)
+    return found if len(phrase) < 2 else found[0].lower() + found[1:]
 
 
 def _singular(group: str, language: Language) -> str:

@@ -11,7 +11,11 @@ from typing import Protocol
 from onetext.errors import ImpossibleRequest, Place, Problem, UnreadableFile
 from onetext.model import Reading, Report
 from onetext.reading.language import languages
+from onetext.reading.likely_language import likely_language
 from onetext.reading.readings import reading
+
+_SAYS_NO_LANGUAGE = "plain text"
+"""The reader of files that cannot say which language they are in."""
 
 
 class ReportIntake(Protocol):
@@ -49,7 +53,7 @@ def read_reports(
         weekdays and dates without a year stay unresolved.
     language : str or None
         BCP 47 tag of the language of all of them, whatever their files say. None: as each file
-        says; where it says nothing, English.
+        says; plain text says nothing, and is judged by its commonest words.
     may_skip : collection of Path
         Files nobody named, found in a folder: what cannot be read of them is left out.
     skipped : callable
@@ -87,7 +91,12 @@ def dated(report: Report, published: datetime.date | None) -> Report:
 
 
 def in_language(report: Report, language: str | None) -> Report:
-    """Return a report in the language it is said to be in."""
+    """Return a report in the language it is said to be in.
+
+    None: as its file says; plain text says nothing, and is judged by its commonest words.
+    """
+    if language is None and report.reader == _SAYS_NO_LANGUAGE:
+        language = likely_language(report.text, report.language)
     return report if language is None else replace(report, language=language)
 
 
