@@ -194,3 +194,18 @@ def test_plausible_drafts_are_nash_points():
     scores = expected_nash(gains, reservation, candidate_drafts(gains, reservation, rng, 8, 3))
     everything = np.array(list(itertools.product(range(3), repeat=6)))
     assert scores.max() == pytest.approx(expected_nash(gains, reservation, everything).max())
+
+
+def test_every_second_draft_is_the_best_and_the_others_teach():
+    beliefs = prior(n_chains=100, n_points=12)
+    gains, reservation = beliefs.gains, beliefs.reservation
+    shown = np.stack([np.zeros(12, dtype=np.int64), np.full(12, 2)])
+    best = next_draft(gains, reservation, shown[:1], np.random.default_rng(0))
+    telling = next_draft(gains, reservation, shown, np.random.default_rng(0))
+    nash = expected_nash(gains, reservation, np.stack([best, telling]))
+    assert nash[0] > nash[1]
+    rivals = candidate_drafts(gains, reservation, np.random.default_rng(1), 40, 3)
+    deviation = rivalry(gains, reservation, rivals)
+    told = explained_variance(gains, deviation, np.concatenate([np.stack([best, telling]), rivals]))
+    assert told[1] > told[0]
+    assert told[1] > np.median(told[2:])
