@@ -52,6 +52,27 @@ def said(text: str) -> list[tuple[str, str | None, str]]:
          "indirect"),
         ("A senior diplomat told Reuters that the text is ready.", "the text is ready",
          "a senior diplomat", "indirect"),
+        ("Anna Lindqvist told wary partners that the text is ready.", "the text is ready",
+         "Anna Lindqvist", "indirect"),
+        ("Anna Lindqvist later said the text is ready.", "the text is ready", "Anna Lindqvist",
+         "indirect"),
+        ("Anna Lindqvist said in a written statement on Friday the text is ready.",
+         "the text is ready", "Anna Lindqvist", "indirect"),
+        ("Anna Lindqvist announced she would sign the text.", "she would sign the text",
+         "Anna Lindqvist", "indirect"),
+        ("The text, as Anna Lindqvist noted in March, has no date.", "The text … has no date",
+         "Anna Lindqvist", "indirect"),
+        ("Anna Lindqvist's claim that the text is ready was met with laughter.",
+         "the text is ready was met with laughter", "Anna Lindqvist", "indirect"),
+        ("While most points are easy, according to a diplomat, two are not.", "two are not",
+         "a diplomat", "indirect"),
+        ("Anna Lindqvist went on to say that the text is ready.", "the text is ready",
+         "Anna Lindqvist", "indirect"),
+        ("The answer, Anna Lindqvist said, “is still no.”", "The answer … “is still no.”",
+         "Anna Lindqvist", "mixed"),
+        ("‘We are ready,’ said Anna Lindqvist.", "‘We are ready,’", "Anna Lindqvist", "direct"),
+        ("Anna Lindqvist had a word for them: “You are brave,” she said.", "“You are brave,”",
+         "Anna Lindqvist", "direct"),
         ("The Kremlin rejected the plan.", "the plan", "Kremlin", "indirect"),
         ("Anna Lindqvist vowed to sign it.", "to sign it", "Anna Lindqvist", "indirect"),
         ("Anna Lindqvist is confident that it will hold.", "it will hold", "Anna Lindqvist",
@@ -132,6 +153,35 @@ def test_outlets_are_inherited_only_where_one_is_credited() -> None:
         ["CNN"],
         [],
     ]
+
+
+def test_an_apostrophe_is_no_quotation() -> None:
+    text = "In the ’90s the officials’ plan failed, and the ministers' guests didn’t mind."
+    assert statements(text) == ()
+
+
+def test_one_of_them_is_one_of_the_group_that_spoke_last() -> None:
+    text = "Two officials told Reuters the plan was dead. “Nobody mourns it,” one of them said."
+    assert [one.speaker for one in statements(text)] == ["officials", "an official"]
+
+
+def test_who_is_only_reported_to_speak_is_not_the_next_he() -> None:
+    text = "Pavel Moroz said the envoy warns that time is short. He said the talks go on."
+    assert [s.speaker for s in statements(text) if s.nested_in is None] == ["Pavel Moroz"] * 2
+
+
+def test_the_same_words_in_reports_of_different_origin_are_confirmed() -> None:
+    words = "“We will sign the paper before the snow comes,” Anna Lindqvist said."
+    reports = [
+        Report(id="a", file="", text=f"It rained in the square all Monday. {words}", sha256=""),
+        Report(
+            id="b", file="", text=f"{words} The crowd was small and went home early.", sha256=""
+        ),
+    ]
+    found = reading(reports)
+    assert found.independent_sources == 2
+    grades = {one.suggested.credibility for one in found.statements if one.suggested}
+    assert grades == {"1"}
 
 
 @pytest.mark.parametrize(

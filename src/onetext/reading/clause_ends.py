@@ -119,7 +119,9 @@ class ClauseEnds(UnitPlaces):
         if last < len(items) and items[last].text != ",":
             after, heard = self._after_hearer(cue)
             last = after if heard and first < cue.verb else last
-        if not cue.form.frames & {"c", "q"} or first < 2 or last >= len(items) - 2:
+        if not cue.form.frames & {"c", "q"} or first < 2 or last >= len(items) - 1:
+            return []
+        if last == len(items) - 2 and items[last + 1].kind != QUOTATION:
             return []
         if items[first - 1].text != "," or items[last].text != ",":
             return []

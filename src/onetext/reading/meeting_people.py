@@ -35,7 +35,9 @@ class MeetingPeople:
         if clause.items[0].low not in self.data["where"]:
             return []
         before = [item for item in clause.unit.items if item.start < clause.start]
-        return self._place_by(before, is_destination=True)
+        return self._place_by(before, is_destination=True) or self._place_by(
+            before, is_destination=False
+        )
 
     def _place_by(self, items: list[Token], is_destination: bool) -> list[Token]:
         for at in range(1, len(items)):

@@ -146,6 +146,8 @@ class _MeetingReader:
             if item.low in self.data["meeting_nouns"]:
                 yield item
                 break
+        if clause.items[0].low in self.data["where"]:
+            yield from (item for item in clause.items if item.low in self.data["joint_acts"])
         low = self.text[clause.start : clause.end].lower()
         if any(phrase in low for phrase in self.data["joint_work"]):
             for item in clause.items:
