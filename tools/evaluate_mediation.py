@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onetext.execution import crew
-from onetext.formats.simulation_plays import kept_plays
+from onetext.formats.simulation_plays import kept_plays, plays_in
 from onetext.mediation.simulated_parties import Conduct
 from onetext.mediation.simulation import Score, score, simulate
 from onetext.mediation.simulation_plays import CHECKPOINTS, NAMES, OURS, Play, Setting
@@ -94,14 +94,14 @@ class Bench:
         found: dict[str, list[Play]] = {name: [] for name in measure.names}
         if not target.exists():
             return found
-        with kept_plays(target, measure.setting, self.seed) as kept:
-            for number in range(self.wanted(measure)):
-                plays = kept.played.get(number, {})
-                if not set(measure.names) <= set(plays):
-                    break
-                for name in measure.names:
-                    found[name].append(plays[name])
-            return found
+        kept = plays_in(target, measure.setting, self.seed)
+        for number in range(self.wanted(measure)):
+            plays = kept.get(number, {})
+            if not set(measure.names) <= set(plays):
+                break
+            for name in measure.names:
+                found[name].append(plays[name])
+        return found
 
     def play_some(self, measure: Measure) -> bool:
         """Play a few more negotiations; return whether any were missing."""

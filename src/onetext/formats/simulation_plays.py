@@ -56,7 +56,7 @@ def kept_plays(target: Path, setting: Setting, seed: int) -> Iterator[KeptPlays]
     StorageUnavailable
         If it cannot be written.
     """
-    head = {"kind": _KIND, "edition": EDITION, "seed": seed, **_plain(setting)}
+    head = _head(setting, seed)
     played, n_sound = _read(target, head) if target.exists() else ({}, 0)
     try:
         with target.open("r+" if target.exists() else "w", encoding="utf-8") as file:
@@ -74,6 +74,21 @@ def kept_plays(target: Path, setting: Setting, seed: int) -> Iterator[KeptPlays]
                 Place(file=str(target)),
             )
         ) from error
+
+
+def plays_in(target: Path, setting: Setting, seed: int) -> dict[int, Plays]:
+    """Return what a file holds, by number of the negotiation, and leave it alone.
+
+    Raises
+    ------
+    UnreadableFile, ImpossibleRequest
+        As in `kept_plays`.
+    """
+    return _read(target, _head(setting, seed))[0]
+
+
+def _head(setting: Setting, seed: int) -> dict[str, Any]:
+    return {"kind": _KIND, "edition": EDITION, "seed": seed, **_plain(setting)}
 
 
 def _plain(setting: Setting) -> dict[str, Any]:
