@@ -73,3 +73,40 @@ def test_mean_of_ordered_weights_is_the_rank_order_centroid():
     centroid = [sum(1 / k for k in range(i, 7)) / 6 for i in range(1, 7)]
     assert centroid == pytest.approx([0.4083, 0.2417, 0.1583, 0.1028, 0.0611, 0.0278], abs=5e-5)
     assert ordered == pytest.approx(centroid, abs=ERROR / 2)
+
+
+def slow_indices(values, drawn):
+    """Rank acceptability, central weights and pairwise winning, one draw after the other."""
+    n_draws, n, _ = values.shape
+    ranks, wins = np.zeros((n, n)), np.zeros((n, n))
+    central, first = np.zeros((n, drawn.shape[1])), np.zeros(n)
+    for draw in range(n_draws):
+        worth = values[draw] @ drawn[draw]
+        places = sorted(range(n), key=lambda a: -worth[a])
+        for place, alternative in enumerate(places):
+            ranks[alternative, place] += 1 / n_draws
+        central[places[0]] += drawn[draw]
+        first[places[0]] += 1
+        for a in range(n):
+            for b in range(n):
+                wins[a, b] += (worth[a] > worth[b]) / n_draws + (a == b) / (2 * n_draws)
+    return ranks, central / np.where(first > 0, first, np.nan)[:, None], wins
+
+
+def test_five_alternatives_on_six_uncertain_criteria_with_ordered_weights():
+    """The shape of the published drug comparisons: measurements drawn, weights in a known order."""
+    rng = np.random.default_rng(8)
+    values = np.clip(rng.normal(rng.random((5, 6)), 0.1, (2000, 5, 6)), 0, 1)
+    drawn = np.sort(weights(6)[:2000], axis=1)[:, ::-1]
+    scores = np.einsum("dac,dc->da", values, drawn)
+    ranks, central, wins = slow_indices(values, drawn)
+    assert rank_acceptability(scores) == pytest.approx(ranks, abs=1e-9)
+    assert central_weights(scores, drawn) == pytest.approx(central, abs=1e-9, nan_ok=True)
+    assert pairwise_winning(scores) == pytest.approx(wins, abs=1e-9)
+    factors = confidence_factors(values, central)
+    for alternative, at in enumerate(central):
+        if np.isnan(at).any():
+            assert np.isnan(factors[alternative])
+        else:
+            best = (values @ at).argmax(axis=1) == alternative
+            assert factors[alternative] == pytest.approx(best.mean(), abs=1e-9)

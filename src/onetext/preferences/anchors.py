@@ -105,8 +105,7 @@ def sample_anchored(tiers: NDArray[np.int8], space: Space, rng: np.random.Genera
     line = rng.integers(OPPOSED + 1, ACCEPTED + 1, size=tiers.shape[:2])[..., None]
     on_scale = (tiers >= OPPOSED) & (tiers <= ACCEPTED) & exists
     above, below = on_scale & (tiers >= line), on_scale & (tiers < line)
-    share = np.where(above, _dealt(uniform, above, order), uniform)
-    share = np.where(below, _dealt(uniform, below, order), share)
+    share = _dealt(uniform, order, above, below)
     pinned = (tiers == BEST) | (tiers == RULED_OUT) | ~exists
     share = np.where(pinned, np.where((tiers == BEST) & exists, 1.0, 0.0), share)
     side = np.where(above, ABOVE, np.where(below, BELOW, np.where(pinned, PINNED, FREE)))
@@ -114,12 +113,17 @@ def sample_anchored(tiers: NDArray[np.int8], space: Space, rng: np.random.Genera
 
 
 def _dealt(
-    uniform: NDArray[np.float64], chosen: NDArray[np.bool_], order: NDArray[np.float64]
+    uniform: NDArray[np.float64],
+    order: NDArray[np.float64],
+    above: NDArray[np.bool_],
+    below: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
-    """Sort the uniforms of the chosen options and deal them out from the lowest to the highest."""
+    """Sort the uniforms of the options on each side, and deal them out from lowest to highest.
+
+    One sort serves both sides: what lies above is moved up out of the way of what lies below.
+    """
+    lifted = np.where(above, 10.0, np.where(below, 0.0, np.inf))
+    lowest_first = np.argsort(order + lifted, axis=2)
     dealt = np.empty_like(uniform)
-    lowest_first = np.argsort(np.where(chosen, order, np.inf), axis=2)
-    np.put_along_axis(
-        dealt, lowest_first, np.sort(np.where(chosen, uniform, np.inf), axis=2), axis=2
-    )
-    return dealt
+    np.put_along_axis(dealt, lowest_first, np.sort(uniform + lifted, axis=2), axis=2)
+    return np.where(above | below, dealt - np.where(above, 10.0, 0.0), uniform)

@@ -150,12 +150,12 @@ class _Chains:
 
     def _lefts(self) -> NDArray[np.float64]:
         """Left sides of all rows, shape (n_rows, n_draws)."""
-        state = self.state
-        lefts = [
-            row_values(row, state.weights, self.values, state.reservation[:, row.when])
-            for row in self.rules.rows
-        ]
-        return np.stack(lefts) if lefts else np.zeros((0, len(state.weights)))
+        lefts = [self._left(k) for k in range(len(self.rules.rows))]
+        return np.stack(lefts) if lefts else np.zeros((0, len(self.state.weights)))
+
+    def _left(self, k: int) -> NDArray[np.float64]:
+        row, state = self.rules.rows[k], self.state
+        return row_values(row, state.weights, self.values, state.reservation[:, row.when])
 
     def fits(self) -> NDArray[np.bool_]:
         least = -_TINY * self.state.weights[:, list(self.rows_at)].sum(axis=1)
@@ -221,7 +221,8 @@ class _Chains:
         drawn = self.rng.standard_gamma(len(points), size=len(weights))
         factor = np.where(self.rules.fixed, 1.0, drawn / weights.sum(axis=1))
         self.state.weights[:, points] = weights * factor[:, None]
-        self.left = self._lefts()
+        for k in {k for point in points for k in self.rows_at[point]}:
+            self.left[k] = self._left(k)
 
     def _move_option(self, point: int, option: int) -> None:
         anchored, reservation = self.state.anchored, self.state.reservation[:, -1]
