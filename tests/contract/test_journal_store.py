@@ -46,7 +46,7 @@ def store(request, tmp_path):
         opened = open_workspace(tmp_path / "workspace.sqlite3", create=True)
     else:
         server = request.getfixturevalue("postgresql")
-        opened = open_database(server.url(server.new_database()))
+        opened = open_database(server.url(server.empty_database()))
     yield opened
     opened.close()
 

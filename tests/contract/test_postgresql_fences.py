@@ -24,6 +24,12 @@ CASE = Case(
 
 @pytest.fixture
 def database(postgresql):
+    return postgresql.empty_database()
+
+
+@pytest.fixture
+def own_database(postgresql):
+    """One that a test may do to as it likes."""
     return postgresql.new_database()
 
 
@@ -205,9 +211,9 @@ def test_a_role_that_could_take_a_fence_down_is_not_let_in(postgresql, database,
         ("DROP TABLE journal_body", "not ready"),
     ],
 )
-def test_a_database_with_a_fence_down_is_not_opened(postgresql, database, statement, says):
-    postgresql.sql(statement, database)
-    assert says in refused(postgresql.url(database))
+def test_a_database_with_a_fence_down_is_not_opened(postgresql, own_database, statement, says):
+    postgresql.sql(statement, own_database)
+    assert says in refused(postgresql.url(own_database))
 
 
 def test_a_sound_database_has_no_fence_down(postgresql, database):

@@ -49,7 +49,7 @@ def new_store(tmp_path, request):
             store = open_workspace(tmp_path / f"{next(numbers)}.sqlite3", create=True)
         else:
             server = request.getfixturevalue("postgresql")
-            store = open_database(server.url(server.new_database()))
+            store = open_database(server.url(server.empty_database(next(numbers))))
         opened.append(store)
         return store
 

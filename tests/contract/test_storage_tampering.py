@@ -59,7 +59,7 @@ class Sqlite:
 
 class Postgresql:
     def __init__(self, server):
-        name = server.new_database()
+        name = server.empty_database()
         self.store = open_database(server.url(name))
         keep_case(self.store, CASE, scribe())
         self.raw = psycopg.connect(server.url(name, "postgres"), autocommit=True)
