@@ -37,6 +37,17 @@ def folder(tmp_path, project_dir):
             f"“The {who} bridge has waited {number + 2} years for its railing,” {who} added.",
             encoding="utf-8",
         )
+    said = "“The last convoy of the year has crossed the old bridge,” Anna Lindqvist said"
+    (place / "river.txt").write_text(
+        f"Fog hung over the valley until noon and the ferries stayed in.\n\n{said} on the quay."
+        "\n\nThe lock keepers had been told to expect eleven lorries and counted nine.",
+        encoding="utf-8",
+    )
+    (place / "harbour.txt").write_text(
+        f"Grain prices fell for the third week running.\n\n{said} before the chamber of trade."
+        "\n\nMillers in the south hope to buy what the mill in the north cannot store.",
+        encoding="utf-8",
+    )
     return place
 
 
@@ -59,7 +70,8 @@ def test_a_corpus_says_what_its_reports_say_when_read_at_once(folder):
         whole = read_reports(paths(folder), report_intake())
         assert corpus.reading(lambda one: found.text_of(one.id)) == whole
         assert written(corpus) == reading_json(whole)
-    assert corpus.independent_sources == 1 + len(WHO)
+    assert corpus.independent_sources == 3 + len(WHO)
+    assert corpus.confirmed, "the same words of a named speaker in two papers confirm each other"
 
 
 def test_any_number_of_workers_finds_the_same(folder):
@@ -186,11 +198,11 @@ def test_the_command_reads_a_folder_of_many_and_goes_on(folder, tmp_path, capsys
     arguments = ["read", str(folder), "--keep", str(tmp_path / "kept.sqlite3")]
     assert _run(arguments) == 0
     first = capsys.readouterr()
-    assert f"{3 + len(WHO) + 45} reports" in first.out
+    assert f"{5 + len(WHO) + 45} reports" in first.out
     assert "kept in" in first.err
     assert _run([*arguments, "--json"]) == 0
     second = capsys.readouterr()
-    assert json.loads(second.out)["independent_sources"] <= 46 + len(WHO)
+    assert json.loads(second.out)["independent_sources"] <= 48 + len(WHO)
     assert "were read before" in second.err
 
 

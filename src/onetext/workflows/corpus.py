@@ -22,7 +22,7 @@ from onetext.model import Alignment, Reading, Report, ReportLink, Sentence, Stat
 from onetext.reading.corpus import ReadReport, compared, read_report
 from onetext.reading.corpus_links import candidate_pairs
 from onetext.reading.grading import suggested_grade
-from onetext.reading.links import LinkProfile, independent_sources, link
+from onetext.reading.links import LinkProfile, confirmed_statements, independent_sources, link
 from onetext.reading.standing import with_others
 from onetext.workflows.read_reports import (
     ReportIntake,
@@ -72,6 +72,8 @@ class Corpus:
     links : tuple of ReportLink
     independent_sources : int
         Reports counted by origin.
+    confirmed : frozenset of str
+        Ids of the statements that reports of different origin quote alike.
     shelf : ReadingShelf
     keys : dict
         Id of a report to its key on the shelf.
@@ -80,6 +82,7 @@ class Corpus:
     reports: tuple[Report, ...]
     links: tuple[ReportLink, ...]
     independent_sources: int
+    confirmed: frozenset[str]
     shelf: ReadingShelf
     keys: dict[str, str]
 
@@ -93,7 +96,7 @@ class Corpus:
         dependent = {name for one in self.links for name in one.reports}
         for _, found in self.read():
             for one in found.statements:
-                yield replace(one, suggested=suggested_grade(one, dependent))
+                yield replace(one, suggested=suggested_grade(one, dependent, self.confirmed))
 
     def alignments(self) -> Iterator[Alignment]:
         """Yield the alignments of all linked reports."""
@@ -178,11 +181,15 @@ class CorpusReader:
         """
         reports = self._read(may_skip, skipped, progress)
         keys = {report.id: self._key(report) for report in reports}
-        links = self._links(reports, keys, progress)
+        links, confirmed = self._links(reports, keys, progress)
         self._compare(links, keys, progress)
-        names = [report.id for report in reports]
         return Corpus(
-            tuple(reports), tuple(links), independent_sources(names, links), self.shelf, keys
+            reports=tuple(reports),
+            links=tuple(links),
+            independent_sources=independent_sources([one.id for one in reports], links),
+            confirmed=confirmed,
+            shelf=self.shelf,
+            keys=keys,
         )
 
     def _read(
@@ -225,7 +232,8 @@ class CorpusReader:
 
     def _links(
         self, reports: Sequence[Report], keys: dict[str, str], progress: Progress
-    ) -> list[ReportLink]:
+    ) -> tuple[list[ReportLink], frozenset[str]]:
+        """Compare the reports that share runs of words; what links them, what they confirm."""
         pairs = candidate_pairs([self.shelf.runs(keys[report.id]) for report in reports])
         profile = lru_cache(maxsize=_AT_HAND)(self.shelf.profile)
         found = []
@@ -234,7 +242,9 @@ class CorpusReader:
             if one is not None:
                 found.append(one)
             progress("linking", done, len(pairs))
-        return found
+        near = sorted({place for pair in pairs for place in pair})
+        quoting = [replace(profile(keys[reports[place].id]), words=()) for place in near]
+        return found, confirmed_statements(quoting, found)
 
     def _compare(
         self, links: Sequence[ReportLink], keys: dict[str, str], progress: Progress
