@@ -16,9 +16,15 @@ import pytest
 
 from onetext.bargaining import Status, analysis, pareto_frontier
 from onetext.bargaining.reference import brute_force
+from onetext.errors import InvalidCase
 from onetext.formats.genius_xml import parse_genius
+from onetext.formats.genius_xml_written import genius_domain_text
+from onetext.formats.negmas_yaml import negmas_domain_text
+from onetext.formats.plain_yaml import plain_yaml
 from onetext.formats.profiles import scenario_of
 from onetext.formats.scenario_files import read_scenario
+from onetext.formats.scenario_yaml import parse_scenario_yaml, scenario_yaml_text
+from onetext.formats.score_sheet import score_sheet_text
 
 RAILWAY = ("Railway.xml", "NS.xml", "ProRail.xml", "Minister.xml")
 
@@ -90,6 +96,17 @@ def test_ranks_and_constraints_are_worth_what_genius_says(railway):
     for row, ours in zip(rows.tolist(), worth, strict=True):
         bid = {str(p + 1): scenario.space.options[p][o] for p, o in enumerate(row)}
         assert ours == pytest.approx([ranked_utility(root, bid) for root in roots], abs=1e-12)
+
+
+def test_the_railway_domain_survives_our_own_file_and_no_other(railway):
+    """792 combinations with bonuses: carried to the last digit, or refused by name."""
+    scenario = railway[1].scenario
+    assert len(scenario.interactions) == 792
+    text = scenario_yaml_text(scenario, "Railway")
+    assert parse_scenario_yaml(plain_yaml(text, ""), "").scenario == scenario
+    for write in (genius_domain_text, negmas_domain_text, score_sheet_text):
+        with pytest.raises(InvalidCase, match="the scenario has interactions"):
+            write(scenario)
 
 
 @pytest.mark.slow
