@@ -179,6 +179,19 @@ def test_a_database_of_another_program_is_left_alone(tmp_path):
     assert other.read_bytes() == before
 
 
+def test_a_damaged_shelf_is_told_and_not_guessed_around(folder, tmp_path):
+    path = tmp_path / "kept.sqlite3"
+    with SqliteShelf(path) as shelf, crew() as hands:
+        reader(folder, shelf, hands).corpus()
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE reports SET profile = x'00'")
+    connection.commit()
+    connection.close()
+    with SqliteShelf(path) as shelf, crew() as hands, pytest.raises(StorageUnavailable) as told:
+        reader(folder, shelf, hands).corpus()
+    assert "it is a cache" in str(told.value)
+
+
 def test_what_is_kept_is_for_its_owner_alone(tmp_path):
     path = tmp_path / "kept.sqlite3"
     SqliteShelf(path).close()

@@ -82,12 +82,12 @@ class SqliteShelf:
 
     def read(self, key: str) -> ReadReport:
         """Return what was kept of a report."""
-        found: ReadReport = _unpacked(ReadReport, self._one("said", key))
+        found: ReadReport = self._unpacked(ReadReport, self._one("said", key))
         return found
 
     def profile(self, key: str) -> LinkProfile:
         """Return what links need of it."""
-        found: LinkProfile = _unpacked(LinkProfile, self._one("profile", key))
+        found: LinkProfile = self._unpacked(LinkProfile, self._one("profile", key))
         return found
 
     def runs(self, key: str) -> Sequence[int]:
@@ -106,13 +106,17 @@ class SqliteShelf:
         row = self._row("SELECT said FROM alignments WHERE key = ?", key)
         if row is None:
             return None
-        found: tuple[Alignment, ...] = _unpacked(tuple[Alignment, ...], row[0])
+        found: tuple[Alignment, ...] = self._unpacked(tuple[Alignment, ...], row[0])
         return found
 
     def close(self) -> None:
         """Write what is still in memory, and close the file."""
-        self._file.commit()
-        self._file.close()
+        try:
+            self._file.commit()
+        except sqlite3.Error as error:
+            raise StorageUnavailable(_unusable(self.path, error)) from None
+        finally:
+            self._file.close()
 
     def __enter__(self) -> SqliteShelf:
         return self
@@ -133,7 +137,16 @@ class SqliteShelf:
         return body
 
     def _row(self, query: str, key: str) -> Any:
-        return self._file.execute(query, (key,)).fetchone()
+        try:
+            return self._file.execute(query, (key,)).fetchone()
+        except sqlite3.Error as error:
+            raise StorageUnavailable(_unusable(self.path, error)) from None
+
+    def _unpacked(self, kind: Any, body: bytes) -> Any:
+        try:
+            return _adapter(kind).validate_json(zlib.decompress(body))
+        except (ValueError, zlib.error) as error:
+            raise StorageUnavailable(_unusable(self.path, error)) from None
 
     def _write(self, statement: str, values: tuple[Any, ...]) -> None:
         try:
@@ -181,14 +194,10 @@ def _packed(kind: Any, value: Any) -> bytes:
     return zlib.compress(_adapter(kind).dump_json(value), 1)
 
 
-def _unpacked(kind: Any, body: bytes) -> Any:
-    return _adapter(kind).validate_json(zlib.decompress(body))
-
-
 def _unusable(path: Path | None, error: Exception) -> Problem:
     return Problem(
         what="what was read cannot be kept",
         because=str(error).lower() or type(error).__name__,
-        hint="name another file with --keep, or --keep nothing",
+        hint="delete the file, it is a cache; or name another with --keep, or --keep nothing",
         place=Place(file=str(path or "")),
     )
