@@ -23,7 +23,8 @@ SHARED = Path(os.environ.get("ONETEXT_SHARED", PROJECT.parent / "shared"))
 
 PARTS: dict[str, tuple[str, Path, Callable[[Path], list[Figure]]]] = {
     "statements": (
-        "Statements, PolNeAR dev (not used for tuning; one article of 84 was looked at)",
+        "Statements, PolNeAR dev (not used for tuning; one article of 84 was looked at). "
+        "Right: covers more than 0.3 of the marked content; speakers by any overlap",
         SHARED / "gold" / "polnear" / "data" / "dev",
         polnear.figures,
     ),

@@ -343,7 +343,8 @@ def figures(folder: Path) -> list[Figure]:
 
     def line(what: str, count: Callable[[Document], tuple[int, ...]]) -> Figure:
         goal, others = _GOALS.get(what, (None, ""))
-        return figure(what, [count(d) for d in found], "covers > 0.3", goal, others)
+        rule = "same first and last character" if what.startswith("exact") else "covers > 0.3"
+        return figure(what, [count(d) for d in found], rule, goal, others)
 
     table = []
     for name, wanted, mode in _GROUPS:

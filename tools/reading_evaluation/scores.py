@@ -42,6 +42,7 @@ class Figure:
         return (
             f"{self.what:<48} {self.value:.3f} {interval:<15} n={self.n:<6} goal {goal:<5}"
             f" {self.others}"
+            f"{f'  ({self.rule})' if self.rule else ''}"
         ).rstrip()
 
 

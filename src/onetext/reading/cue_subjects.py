@@ -114,6 +114,12 @@ class SubjectReader(QuotationReader):
         if "q" not in cue.form.frames:
             return None
         words = self.language.words
+        relays = cue.first > 1 and self.items[cue.first - 1].low in words["as"]
+        if relays:  # "quoted an aide as saying"
+            found = subject_before(self.items, cue.first - 1, 0, self.language)
+            if found and found[0] and self.items[found[0] - 1].low in words["by"]:
+                return self.subject or name_before(self.items, cue.first, self.language)
+            return found if found and possible_speaker(self.items, found, self.language) else None
         found = subject_before(self.items, cue.first, self.lowest, self.language)
         if found is None or found[1] != cue.first:
             return self._owner_of_clear_participle(cue)

@@ -247,9 +247,14 @@ def _because(origin: str | None, n_shared: int, n_unnamed: int) -> str:
     return reason
 
 
-def _quoted(report: AnnotatedReport) -> Iterable[QuotedWords]:
-    """The quotations that are somebody's words, sentence by sentence."""
-    for statement in report.statements:
+def _quoted(report: AnnotatedReport) -> list[QuotedWords]:
+    """The quotations that are somebody's words, sentence by sentence.
+
+    Where one statement stands inside another ("the paper quoted an aide calling it “late”"), the
+    words are the inner one's.
+    """
+    found: dict[tuple[int, int], QuotedWords] = {}
+    for statement in sorted(report.statements, key=lambda one: one.nested_in is not None):
         for span in statement.quoted:
             for start, end in report.sentences_between(span.start, span.end):
                 place = Span(
@@ -258,9 +263,11 @@ def _quoted(report: AnnotatedReport) -> Iterable[QuotedWords]:
                 words = plain_words(report.tokens_between(place.start, place.end))
                 if len(words) >= _QUOTED_WORDS:
                     spaced = f" {' '.join(words)} "
-                    yield QuotedWords(
-                        words, place, _is_confidential(statement, report), spaced, statement.id
+                    unnamed = _is_confidential(statement, report)
+                    found[place.start, place.end] = QuotedWords(
+                        words, place, unnamed, spaced, statement.id
                     )
+    return [found[place] for place in sorted(found)]
 
 
 def _is_confidential(statement: Statement, report: AnnotatedReport) -> bool:

@@ -113,6 +113,9 @@ class QuotationReader(ClauseEnds):
             item = self.items[place]
             if item.kind == QUOTATION:
                 before = self.items[place - 1]
+                joined = before.low in self.language.words["coordinators"] and place - 1 > last
+                if joined and self.items[place - 2].text == ",":
+                    return place
                 return (
                     place
                     if before.text in (",", ":", ".", "—", "–", ";") or place == last
@@ -151,8 +154,10 @@ class QuotationReader(ClauseEnds):
         while before > 0 and items[before].text in (",", "—", "–"):
             before -= 1
         words = self.language.words
-        is_between = before < first - 1 and last + 2 < len(items) and items[last].text == ","
+        is_between = before < first - 1 and last + 1 < len(items) and items[last].text == ","
         opens = items[before].low in words["subordinators"] or self._leads_in(before)
+        if is_between and items[last + 1].kind == QUOTATION:
+            return self._quotation_and_more(last + 1, last + 1)
         if is_between and opens and items[last + 1].kind in (WORD, QUOTATION):
             return self._to_clause_end(last + 1)
         return [self._place(self._own_start(before), before + 1)]

@@ -24,10 +24,10 @@ The ways a report attributes, each a rule with a name:
 from __future__ import annotations
 
 from onetext.reading.attribution import Attribution, Place
-from onetext.reading.cue_subjects import SubjectReader
 from onetext.reading.cues import Cue, verb_cues
 from onetext.reading.language import Language
 from onetext.reading.noun_cues import noun_cues
+from onetext.reading.object_reader import ObjectReader
 from onetext.reading.phrases import (
     Range,
     name_before,
@@ -47,13 +47,12 @@ _CLAUSES = ("clause after", "clause before", "comment between", "with a quotatio
 _OWNERLESS_WORDS = 4
 
 
-class UnitReader(SubjectReader):
+class UnitReader(ObjectReader):
     """Reads one unit from left to right, cue by cue."""
 
     def __init__(self, unit: Unit, number: int, text: str, language: Language) -> None:
         super().__init__(unit, text, language)
         self.number = number
-        self.split: Range | None = None
         self.found: list[Attribution] = []
         self.cues: list[Cue] = []
 
@@ -78,6 +77,9 @@ class UnitReader(SubjectReader):
             return
         first = min(cue.first, subject[0])
         last = max(cue.last, subject[1]) if inverted else cue.last
+        relayed = None if inverted else self._relayed(cue)
+        if relayed is not None and self._quotation_before(first) is not None:
+            subject, last = relayed, relayed[1] + 2
         if not inverted and cue.form.form != "ing" and not self._is_inside_content(cue):
             self.subject = subject
         self.split = None
@@ -87,6 +89,19 @@ class UnitReader(SubjectReader):
         subject = self.split or subject
         if content:
             self._add(content, subject, cue, rule)
+
+    def _relayed(self, cue: Cue) -> Range | None:
+        """As in "“...,” the paper quoted an aide as saying": the aide."""
+        items, words = self.items, self.language.words
+        if cue.form.lemma not in words["relaying"]:
+            return None
+        found = subject_after(items, cue.last, len(items), self.language)
+        if found is None or found[1] + 1 >= len(items):
+            return None
+        says = any(
+            form.form == "ing" for form in self.language.verbs.get(items[found[1] + 1].low, ())
+        )
+        return found if items[found[1]].low in words["as"] and says else None
 
     def _with_relative(self, content: list[Place], subject: Range) -> list[Place]:
         """As in "..., which she called a trap": "which" stands for what the words are about."""
@@ -207,91 +222,6 @@ class UnitReader(SubjectReader):
                 return place
         return self._quotation_after(last) if first else None
 
-    def _object(
-        self, cue: Cue, subject: Range, start: int, heard: bool, first: int
-    ) -> tuple[list[Place], str]:
-        frames, items, words = cue.form.frames, self.items, self.language.words
-        following = items[start] if start < len(items) else None
-        if self._is_finite_ing(cue) and "o" not in frames:
-            return [], ""
-        if following is not None and following.low in words["that"] and not frames & {"t", "c"}:
-            return self._demonstrative(start)
-        if following is not None and self._quotation_later(start) and frames & {"q", "o", "t"}:
-            return self._to_clause_end(start), "with a quotation"
-        if "O" in frames:
-            return self._described(start, first)
-        if "E" in frames or ("o" in frames and following and following.low in words["feelings"]):
-            feeling = following is not None and following.low in words["feelings"]
-            return (self._to_clause_end(start), "feeling") if feeling else ([], "")
-        if following is None or following.kind == MARK:
-            return self._relative_object(cue, subject)
-        if cue.has_modal or (cue.is_negated and "c" not in frames):
-            return [], ""
-        late = after_setting(items, start, self.language)
-        if late > start and late < len(items) and items[late].kind != MARK:
-            late += items[late].low in words["that"]
-            if frames & {"c", "t"} and self._is_clause(late):
-                return self._to_clause_end(late), "clause after"
-        if (
-            frames & {"c"}
-            and (heard or "r" not in frames)
-            and self._is_clause(start, "s" in frames)
-        ):
-            return self._to_clause_end(start), "clause after"
-        if "t" in frames and (heard or "r" not in frames) and self._opens_with_pronoun(start):
-            return self._to_clause_end(start), "clause after"
-        if "i" in frames and self._is_infinitive(start):
-            begin = cue.last if heard and "i" in frames and cue.last < start else start
-            return self._to_clause_end(begin), "infinitive"
-        participle = cue.form.form == "ing"
-        if "o" in frames and not cue.has_modal and not participle and self._opens_object(start):
-            return self._to_object_end(start), "object"
-        return [], ""
-
-    def _opens_with_pronoun(self, start: int) -> bool:
-        """Whether "he will", "they were" starts here: a clause even after "announced"."""
-        items, words = self.items, self.language.words
-        if start + 1 >= len(items) or items[start].low not in words["clause_pronouns"]:
-            return False
-        following = items[start + 1]
-        return (
-            any(following.low in words[sort] for sort in ("be", "modals", "auxiliaries"))
-            or following.low in words["negations"]
-            or following.low in words["common_verbs"]
-            or following.low.endswith(words["past_ending"])
-        )
-
-    def _demonstrative(self, start: int) -> tuple[list[Place], str]:
-        """As in "called that report a “lie”", "decried that sum"."""
-        if start + 1 >= len(self.items) or self.items[start + 1].kind != WORD:
-            return [], ""
-        if self._quotation_later(start + 1):
-            return self._to_clause_end(start), "with a quotation"
-        return self._to_object_end(start), "object"
-
-    def _described(self, start: int, first: int) -> tuple[list[Place], str]:
-        """As in "described the text as a framework"; "what she described as a ladder"."""
-        items = self.items
-        for place in range(start, min(start + 25, len(items))):
-            if items[place].kind == MARK and items[place].text in (".", ";", ":"):
-                break
-            if items[place].low in self.language.words["as"]:
-                begin = place + 1 if place == start else start
-                return self._to_clause_end(begin), "described as"
-        if start < len(items) and self._opens_object(start):
-            return self._to_object_end(start), "object"
-        return [], ""
-
-    def _relative_object(self, cue: Cue, subject: Range) -> tuple[list[Place], str]:
-        """As in "a plan Moscow opposes": the noun phrase before the subject is the content."""
-        if not {"o", "A"} <= cue.form.frames or not self._opens_with_article(subject):
-            return [], ""
-        for place in range(subject[0] + 2, subject[1]):
-            if self.items[place].is_name_like and not self.items[place - 1].is_name_like:
-                self.split = (place, subject[1])
-                return [self._place(subject[0], place)], "object"
-        return [], ""
-
     def _is_signed(self) -> bool:
         """As in "“...” — Anna Lindqvist": a quotation and, after a dash, a name and no more."""
         items = [item for item in self.items if item.text != "."]
@@ -307,17 +237,24 @@ class UnitReader(SubjectReader):
         items = self.items
         for place in range(len(items) - 2):
             words = self.language.words
-            opens = items[place].low in words["according"]
-            if not (opens and items[place + 1].low in words["infinitive"]):
+            size = next(
+                (
+                    len(phrase.split())
+                    for phrase in words["cue_prepositions"]
+                    if phrase.split() == [item.low for item in items[place:][: len(phrase.split())]]
+                ),
+                0,
+            )
+            if not size or place + size >= len(items):
                 continue
-            phrase = subject_after(items, place + 2, len(items), self.language)
+            phrase = subject_after(items, place + size, len(items), self.language)
             if phrase is None:
-                phrase = self._lower_case_phrase(place + 2)
+                phrase = self._lower_case_phrase(place + size)
             if phrase is None:
                 continue
             content = self._beside(place, phrase[1])
             if content:
-                self._append(content, phrase, (place, place + 2), "accord", "according to")
+                self._append(content, phrase, (place, place + size), "accord", "according to")
 
     def _aware(self) -> None:
         """As in "officials are aware that ...", "he is confident that ..."."""
