@@ -302,3 +302,9 @@ def test_many_profiles_in_a_folder_are_said_to_be_taken_as_parties(tmp_path):
     assert any("each of the 4 profiles" in note for note in notes)
     named = read_scenario([tmp_path / f"{name}.xml" for name in "abcd"]).notes
     assert not any("profiles" in note for note in named)
+
+
+def test_an_interaction_that_every_package_meets_is_refused():
+    """The frontier and the solver would not agree on whether it is ever completed."""
+    with pytest.raises(InvalidCase, match="it names no point"):
+        Scenario.of([[[1, 0], [0, 1]]], interactions=[Interaction((), (5, 5))])

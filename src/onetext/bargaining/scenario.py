@@ -27,8 +27,8 @@ class Interaction:
     Parameters
     ----------
     where : tuple of (int, tuple of int)
-        (point index, option indices of that point). All of them have to be met. Two points with
-        one option each make a pairwise interaction; ranges make a hyper-rectangle.
+        (point index, option indices of that point); at least one. All of them have to be met. Two
+        points with one option each make a pairwise interaction; ranges make a hyper-rectangle.
     scores : tuple of float
         One number per party, on that party's own scale, added to what the options score.
     """
@@ -328,6 +328,13 @@ def _interaction_problems(scenario: Scenario) -> Iterator[Problem]:
                 f"it has {len(interaction.scores)} scores",
                 f"there are {len(scenario.parties)} parties",
                 "give one score per party",
+                path,
+            )
+        if not interaction.where:
+            yield _problem(
+                "it names no point",
+                "what every package earns tells none from another",
+                "add it to the scores of a point",
                 path,
             )
         points = [point for point, _ in interaction.where]
