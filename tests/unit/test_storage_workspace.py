@@ -10,7 +10,7 @@ from contextlib import closing
 
 import pytest
 
-from onetext.errors import BrokenJournal, StorageUnavailable
+from onetext.errors import BrokenJournal, RecordMovedOn, StorageUnavailable
 from onetext.model import Case, Party
 from onetext.storage import workspace
 from onetext.storage.keys import key_path, workspace_key
@@ -166,6 +166,15 @@ def test_who_takes_the_guards_down_is_found_out(store, path, statement, broken):
         database.commit()
     with pytest.raises(BrokenJournal, match=f"^entry {broken} of the journal of accord is broken"):
         kept_case(store, "accord")
+
+
+def test_a_withdrawal_is_no_erasure(store):
+    fewer = Case(id="accord", title="Accord", parties=CASE.parties[1:])
+    keep_case(store, fewer, Scribe("a drafter", NOW, salts()))
+    before = store.journal("accord")
+    with pytest.raises(RecordMovedOn), store.writing("accord") as pen:
+        pen.erase("parties", "a")
+    assert store.journal("accord") == before
 
 
 def test_nothing_of_an_erased_record_is_left_in_the_files(store, path):

@@ -23,13 +23,16 @@ CREATE TRIGGER journal_body_is_never_replaced BEFORE INSERT ON journal_body
 WHEN EXISTS (SELECT 1 FROM journal_body WHERE entry_id = NEW.entry_id)
 BEGIN SELECT RAISE(ABORT, 'a body in the journal is never replaced'); END;
 
-CREATE TRIGGER journal_body_goes_after_its_record BEFORE DELETE ON journal_body
+CREATE TRIGGER journal_body_goes_after_its_erasure BEFORE DELETE ON journal_body
 WHEN NOT EXISTS (
-  SELECT 1 FROM journal_entry AS gone JOIN journal_entry AS own ON own.id = OLD.entry_id
+  SELECT 1 FROM journal_entry AS gone
+  JOIN journal_entry AS own ON own.id = OLD.entry_id
+  JOIN journal_body AS why ON why.entry_id = gone.id
   WHERE gone."case" = own."case" AND gone.kind = own.kind AND gone.record = own.record
     AND gone.seq > own.seq AND gone.verb = 'withdraw'
+    AND json_type(CAST(why.body AS TEXT), '$.erases') = 'true'
 )
-BEGIN SELECT RAISE(ABORT, 'a body is erased only after its record was withdrawn'); END;
+BEGIN SELECT RAISE(ABORT, 'a body is erased only after its erasure is on record'); END;
 """
 
 OURS = "PRAGMA application_id = 1869505876; PRAGMA user_version = 1;"
