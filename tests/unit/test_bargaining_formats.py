@@ -129,7 +129,7 @@ def test_hyper_rectangles_are_interactions():
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('evaluation="2"', "", "has no evaluation"),
+        ('evaluation="2"', "", "there is no evaluation of"),
         ('value="0.5"/><d', 'value="-1"/><d', "reservation value is -1"),
         ('value="0.5"/><d', 'value="nan"/><d', "reservation is 'nan'"),
         ('evaluation="4"', 'evaluation="inf"', "an evaluation is 'inf'"),
@@ -308,3 +308,10 @@ def test_an_interaction_that_every_package_meets_is_refused():
     """The frontier and the solver would not agree on whether it is ever completed."""
     with pytest.raises(InvalidCase, match="it names no point"):
         Scenario.of([[[1, 0], [0, 1]]], interactions=[Interaction((), (5, 5))])
+
+
+def test_prose_in_place_of_a_scorable_game_is_complained_about_briefly(tmp_path):
+    (tmp_path / "instructions.txt").write_text("You are, as it were, a party.\n" * 500)
+    with pytest.raises(InvalidCase, match="'You are' is not a number") as refused:
+        read_scenario([tmp_path])
+    assert len(refused.value.problems) == 10

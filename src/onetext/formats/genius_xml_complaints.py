@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from onetext.errors import Place, Problem
 
@@ -43,3 +44,8 @@ class Complaints:
             self.add(f"{what} is {text[:40]!r}", "a finite number belongs here", "correct it", path)
             return default
         return value
+
+
+def first_few(values: Sequence[str]) -> str:
+    """Return the first three values in quotes, and a sign that there are more."""
+    return ", ".join(map(repr, values[:3])) + (", …" if len(values) > 3 else "")

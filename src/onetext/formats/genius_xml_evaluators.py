@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from onetext.formats.genius_xml_complaints import Complaints
+from onetext.formats.genius_xml_complaints import Complaints, first_few
 from onetext.formats.genius_xml_issues import DISCRETE, bounds_of, items_of, kind_of
 from onetext.formats.profiles import Issue
 
@@ -25,14 +25,15 @@ def _evaluations(element: ET.Element, name: str, complaints: Complaints) -> list
     raw: dict[str | None, float] = {}
     for item in items_of(element):
         text = item.get("evaluation")
-        if text is None:
-            complaints.add(
-                f"the value {item.get('value')!r} has no evaluation",
-                "a profile says what every value is worth to its party",
-                'add evaluation="…", or give a complete profile',
-                name,
-            )
         raw[item.get("value")] = complaints.number(text, 0.0, "an evaluation", name)
+    unscored = [i.get("value", "") for i in items_of(element) if i.get("evaluation") is None]
+    if unscored:
+        complaints.add(
+            f"there is no evaluation of {first_few(unscored)}",
+            "a profile says what every value is worth to its party",
+            'add evaluation="…", or give a complete profile',
+            name,
+        )
     largest = max(raw.values(), default=0.0)
     if any(value < 0 for value in raw.values()):
         complaints.add("an evaluation is negative", "they count from 0 up", "correct it", name)

@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 from numpy.typing import NDArray
 
-from onetext.formats.genius_xml_complaints import Complaints
+from onetext.formats.genius_xml_complaints import Complaints, first_few
 from onetext.formats.genius_xml_zeroing import Zeroing, read_constraints
 from onetext.formats.profiles import Bonus, Issue, Where
 
@@ -84,9 +84,8 @@ def _ranks_of(
         given[value] = rank
     unranked = [value for value in issue.values if value not in given]
     if unranked:
-        which = ", ".join(map(repr, unranked[:3])) + (", …" if len(unranked) > 3 else "")
         complaints.add(
-            f"there is no rank for {which}",
+            f"there is no rank for {first_few(unranked)}",
             "a profile of ranks gives every value its place",
             "add it to the ranks of its issue, or leave this profile out by naming the others",
             issue.name,

@@ -13,6 +13,9 @@ from onetext.errors import InvalidCase, Place, Problem
 from onetext.formats.files import read_text
 from onetext.formats.profiles import Issue, Profile
 
+_MOST_PROBLEMS = 10
+"""After these, reading stops: the file is something else."""
+
 
 def read_scorable_game(path: Path) -> Profile:
     """Read one party's sheet of a scorable game."""
@@ -32,7 +35,11 @@ def parse_scorable_game(text: str, file: str, party: str) -> Profile:
     """
     lines = [(n, line) for n, line in enumerate(text.splitlines(), start=1) if line.strip()]
     problems: list[Problem] = []
-    rows = [_numbers(line, n, file, problems) for n, line in lines]
+    rows = []
+    for n, line in lines:
+        rows.append(_numbers(line, n, file, problems))
+        if len(problems) >= _MOST_PROBLEMS:
+            raise InvalidCase.of(problems)
     if len(rows) < 2 or (rows and len(rows[-1]) != 1):
         problems.append(
             Problem(
@@ -53,7 +60,8 @@ def parse_scorable_game(text: str, file: str, party: str) -> Profile:
 
 
 def _numbers(line: str, number: int, file: str, problems: list[Problem]) -> list[float]:
-    values = []
+    """Return the numbers of a line; its first word that is none is a problem."""
+    values: list[float] = []
     for word in line.strip().strip(",").split(","):
         try:
             value = float(word)
@@ -68,6 +76,7 @@ def _numbers(line: str, number: int, file: str, problems: list[Problem]) -> list
                     Place(file=file, line=number),
                 )
             )
+            return values
         values.append(value)
     return values
 
