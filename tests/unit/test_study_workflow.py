@@ -290,6 +290,20 @@ def test_who_is_silent_on_the_only_option_left_is_asked_first():
     assert "South has said nothing of it" in harbour.because
 
 
+def test_no_question_is_put_twice_and_none_was_answered(found):
+    asked = [(question.party, question.ask) for question in found.questions]
+    assert len(asked) == len(set(asked))
+    said = (Stance.PROPOSES, Stance.ACCEPTS, Stance.OPPOSES, Stance.RED_LINE)
+    answered = {
+        (p.party, p.point, o) for p in CASE.positions for o in p.options if p.stance in said
+    }
+    titles = {(p.id, o.title): o.id for p in CASE.points for o in p.options}
+    for question in found.questions:
+        for (point, title), option in titles.items():
+            if question.kind == "option" and point in question.points and title in question.ask:
+                assert (question.party, point, option) not in answered
+
+
 def test_the_package_says_who_is_on_record_against_what_and_who_has_said_nothing():
     options = {p.id: [o.id for o in p.options] for p in CASE.points}
     positions = (

@@ -33,7 +33,10 @@ def questions_of(
     found = queries(
         basis.draws, best.package, best.candidates, about=about, to=to, answered=_answered(basis)
     )
-    return (*_gaps(basis, best, asked), *(_question(basis, query) for query in found))
+    gaps = _gaps(basis, best, asked)
+    put = {(question.party, question.ask) for question in gaps}
+    ranked = [_question(basis, query) for query in found]
+    return (*gaps, *(q for q in ranked if (q.party, q.ask) not in put))
 
 
 def _answered(basis: Basis) -> dict[str, frozenset[Choice]]:
