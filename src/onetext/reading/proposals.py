@@ -9,6 +9,7 @@ guessed, and no stance is read into a silence.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,9 @@ _NAMED = 4.0
 
 _MUST_BE = 4.0
 """The same for a point of which it is only said that something should be: a weak sign."""
+
+_NEAR = 12
+"""Overlapping statements stand at most so many proposals apart."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,7 @@ class _Proposer:
         self.case_words = CaseWords(case, self.language)
         self.holders = Holders(case, self.language, known)
         self.tokens = tokens(report.text, paragraphs(report.text), self.language)
+        self.starts = [token.start for token in self.tokens]
         self.named_text = self._named_text()
 
     def _named_text(self) -> Match | None:
@@ -149,12 +154,16 @@ class _Proposer:
     def proposed(self, statements: Sequence[Statement]) -> list[ProposedPosition]:
         """Return the proposals of the report's statements, those inside others too."""
         by_id = {one.id: one for one in statements}
+        nested: dict[str, list[Statement]] = {}
+        for one in statements:
+            if one.nested_in is not None:
+                nested.setdefault(one.nested_in, []).append(one)
         found = []
         for one in statements:
             inside = [
                 (other.cue.start, other.cue.end)
-                for other in statements
-                if other.nested_in == one.id and other.cue is not None
+                for other in nested.get(one.id, ())
+                if other.cue is not None
             ]
             proposal = self._proposal(one, inside)
             if proposal is not None:
@@ -208,21 +217,24 @@ class _Proposer:
 
     def _words(self, one: Statement) -> list[Token]:
         """The words of a statement, with its cue where that says more than that it was said."""
-        places = [(span.start, span.end) for span in one.content]
+        places = {(span.start, span.end) for span in one.content}
         if one.cue is not None:
-            places.append((one.cue.start, one.cue.end))
-            places.append(self._before(one.cue.start))
-        return [
-            token
-            for token in self.tokens
-            if any(start <= token.start and token.end <= end for start, end in places)
-        ]
+            places.add((self._with_negation(one.cue.start), one.cue.end))
+        found = {token.start: token for place in places for token in self._between(*place)}
+        return [found[start] for start in sorted(found)]
 
-    def _before(self, start: int) -> tuple[int, int]:
-        """The two words before a cue, where a "not" stands."""
-        before = [token for token in self.tokens if token.end <= start][-2:]
-        negations = [token for token in before if token.low in self.known.negations]
-        return (negations[0].start, start) if negations else (start, start)
+    def _between(self, start: int, end: int) -> list[Token]:
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end)
+        return [token for token in self.tokens[first:last] if token.end <= end]
+
+    def _with_negation(self, start: int) -> int:
+        """Where a cue begins with a "not" among the two words before it."""
+        at = bisect_left(self.starts, start)
+        for token in self.tokens[max(0, at - 2) : at]:
+            if token.low in self.known.negations:
+                return token.start
+        return start
 
     def _about(self, words: list[Token], cue: StanceCue) -> tuple[Match, bool] | None:
         """What a statement is about, and whether that is a whole text."""
@@ -287,20 +299,20 @@ def _is_count(token: Token, known: StanceWords) -> bool:
 
 def _once(found: list[ProposedPosition]) -> list[ProposedPosition]:
     """Keep of proposals from overlapping words one per point or text: the narrowest statement."""
-    kept: list[ProposedPosition] = []
+    kept: dict[tuple[str | None, str | None], list[ProposedPosition]] = {}
     for one in found:
-        same = next((other for other in kept if _is_same(one, other)), None)
+        alike = kept.setdefault((one.point, one.text), [])
+        same = next((other for other in alike[-_NEAR:] if _is_same(one, other)), None)
         if same is None:
-            kept.append(one)
+            alike.append(one)
         elif _length(one) < _length(same) and len(one.lacks) <= len(same.lacks):
-            kept[kept.index(same)] = one
-    return kept
+            alike[alike.index(same)] = one
+    chosen = {one.id: one for alike in kept.values() for one in alike}
+    return [one for one in found if chosen.get(one.id) is one]
 
 
 def _is_same(a: ProposedPosition, b: ProposedPosition) -> bool:
-    return (a.point, a.text) == (b.point, b.text) and any(
-        x.overlaps(y) for x in a.statement.content for y in b.statement.content
-    )
+    return any(x.overlaps(y) for x in a.statement.content for y in b.statement.content)
 
 
 def _length(one: ProposedPosition) -> int:
