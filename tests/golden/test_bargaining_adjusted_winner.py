@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ortools.linear_solver import pywraplp
 
 from onetext.bargaining import adjusted_winner
 from onetext.errors import ImpossibleRequest
@@ -67,3 +68,26 @@ def test_equal_and_efficient_with_at_most_one_point_divided(pair):
         for q in wanted:
             if found.shares[p] > 0 and found.shares[q] < 1:
                 assert first[p] * second[q] >= first[q] * second[p]
+
+
+def egalitarian_by_linear_programme(first, second):
+    """The largest total that both can have at once, by a solver that knows no procedure."""
+    solver = pywraplp.Solver.CreateSolver("GLOP")
+    shares = [solver.NumVar(0, 1, "") for _ in first]
+    least = solver.NumVar(-solver.infinity(), solver.infinity(), "")
+    solver.Add(sum(x * s for x, s in zip(first, shares, strict=True)) >= least)
+    solver.Add(sum(y * (1 - s) for y, s in zip(second, shares, strict=True)) >= least)
+    solver.Maximize(least)
+    assert solver.Solve() == pywraplp.Solver.OPTIMAL
+    return least.solution_value()
+
+
+hundred = st.lists(st.integers(0, 40), min_size=2, max_size=7).filter(any)
+
+
+@given(first=hundred, data=st.data())
+def test_on_scales_that_sum_alike_it_is_the_egalitarian_solution(first, data):
+    """And so the Kalai–Smorodinsky one: with nothing given up, everybody's best is the whole."""
+    second = data.draw(st.permutations(first))  # another taste, the same sum
+    found = adjusted_winner(first, second)
+    assert float(found.totals[0]) == pytest.approx(egalitarian_by_linear_programme(first, second))
