@@ -167,7 +167,7 @@ def test_sixteen_writers_at_once_fork_nothing_and_lose_nothing(writer):
 @pytest.mark.slow
 def test_sixteen_writers_of_five_hundred_entries_are_served_alike(writer):
     by = check_writers(writer, 16, 250)
-    assert least_share(by) > 0.3
+    assert least_share(by) > 0.1  # with SQLite's own way of waiting it is 0
 
 
 @pytest.mark.parametrize("writer", ["postgresql"], indirect=True)
