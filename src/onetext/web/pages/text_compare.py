@@ -47,7 +47,7 @@ def beside(request: HttpRequest, opened: OpenCase, text: str, other: str) -> Htt
         counts=_counts(pairs),
         operation_words=OPERATIONS,
         language=language,
-        languages=_shared_languages(first, second),
+        tags=_shared_languages(first, second),
         is_paraphrase=first.is_paraphrase or second.is_paraphrase,
         is_later_first=_is_later(first, second),
     )

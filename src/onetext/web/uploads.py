@@ -1,0 +1,136 @@
+"""What a person uploads or pastes becomes a report; files are opened in a process of their own."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path, PurePath
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+
+from onetext.errors import Place, Problem, UnreadableFile
+from onetext.model import Report, Span
+
+LARGEST = 20_000_000
+"""Bytes; the reader of files has the same limit."""
+PATIENCE = 30
+"""Seconds by the clock, after which the process is ended."""
+QUIET = {"OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+"""One thread, as each reserves address space of its own; and nothing written."""
+
+
+def uploaded_report(upload: UploadedFile, language: str = "") -> Report:
+    """Return the report in an uploaded file.
+
+    Raises
+    ------
+    UnreadableFile
+        If it is empty, too large, cannot be read, or reading it took too much memory or time.
+    """
+    name = PurePath(upload.name or "upload").name
+    if (upload.size or 0) > LARGEST:
+        raise _unreadable(
+            name,
+            f"the file is too large: {(upload.size or 0) / 1e6:.0f} MB",
+            f"a report may have up to {LARGEST / 1e6:.0f} MB",
+            "split it into single reports",
+        )
+    with tempfile.TemporaryDirectory(prefix="onetext-") as folder:
+        path = Path(folder) / f"upload{PurePath(name).suffix[:8].lower()}"
+        with path.open("wb") as file:
+            for chunk in upload.chunks():
+                file.write(chunk)
+        found = _extracted(path, name)
+    return _report(found, name, language)
+
+
+def pasted_report(words: str, language: str = "") -> Report:
+    """Return a report of pasted words.
+
+    Raises
+    ------
+    UnreadableFile
+        If there are none.
+    """
+    text = words.strip("\n")
+    if not text.strip():
+        raise UnreadableFile(
+            Problem(
+                "there is nothing to read",
+                "neither a file was chosen nor words pasted",
+                "choose a file, or paste the report's words",
+            )
+        )
+    return Report(
+        id="paste",
+        file="",
+        text=text,
+        sha256=_checksum(text),
+        language=language or "en",
+        reader="pasted",
+    )
+
+
+def _extracted(path: Path, name: str) -> dict[str, Any]:
+    """Run the worker on a file and return what it says."""
+    command = [sys.executable, "-m", "onetext.web.upload_worker", str(path)]
+    keep = ("PATH", "LANG", "PYTHONPATH", "SYSTEMROOT")
+    variables = {key: os.environ[key] for key in keep if key in os.environ}
+    try:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            timeout=PATIENCE,
+            env=variables | QUIET,
+            cwd=path.parent,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise _unreadable(
+            name,
+            "the file took too long to read",
+            f"reading was ended after {PATIENCE} seconds",
+            "save it as plain text, and upload that",
+        ) from None
+    if done.returncode != 0:
+        raise _unreadable(
+            name,
+            "the file could not be read",
+            "reading it took more memory or time than a report needs, or it is broken",
+            "save it as plain text, and upload that",
+        )
+    found: dict[str, Any] = json.loads(done.stdout)
+    if "problems" in found:
+        problems = [Problem(w, b, h, Place(file=name)) for w, b, h in found["problems"]]
+        raise UnreadableFile(*problems)
+    return found
+
+
+def _report(found: dict[str, Any], name: str, language: str) -> Report:
+    said = found["report"]
+    day = said["published"]
+    return Report(
+        id="upload",
+        file=name,
+        text=said["text"],
+        sha256=said["sha256"],
+        published=datetime.date.fromisoformat(day) if day else None,
+        language=language or said["language"],
+        title=said["title"],
+        reader=said["reader"],
+        doubtful=tuple(Span(**span) for span in said["doubtful"]),
+    )
+
+
+def _checksum(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _unreadable(name: str, what: str, because: str, hint: str) -> UnreadableFile:
+    return UnreadableFile(Problem(what, because, hint, Place(file=name)))
