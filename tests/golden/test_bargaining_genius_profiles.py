@@ -21,7 +21,7 @@ from onetext.formats.genius_xml import parse_genius
 from onetext.formats.genius_xml_written import genius_domain_text
 from onetext.formats.negmas_yaml import negmas_domain_text
 from onetext.formats.plain_yaml import plain_yaml
-from onetext.formats.profiles import scenario_of
+from onetext.formats.profiles import Issue, scenario_of
 from onetext.formats.scenario_files import read_scenario
 from onetext.formats.scenario_yaml import parse_scenario_yaml, scenario_yaml_text
 from onetext.formats.score_sheet import score_sheet_text
@@ -149,6 +149,35 @@ def test_a_price_is_worth_the_margin_left_above_the_costs(shared_dir: Path):
         worth = [float(i.get("evaluation")) / b for i, b in zip(chosen, best, strict=True)]
         worth.append(min(1.0, max(0.0, margin)))
         assert ours == pytest.approx(sum(w * v for w, v in zip(weights, worth, strict=True)))
+
+
+COSTS = {"x": [0, 3], "y": [2, 2], "z": [1]}
+
+
+@pytest.mark.parametrize("steps", [2, 5, 14])
+def test_a_price_with_costs_that_all_values_share(steps):
+    issues = "".join(
+        f'<issue index="{i}" name="{name}">'
+        + "".join(f'<item value="{k}" cost="{c}" evaluation="1"/>' for k, c in enumerate(costs))
+        + "</issue>"
+        for i, (name, costs) in enumerate(COSTS.items())
+    )
+    text = (
+        f'<utility_space><objective name="d">{issues}<issue index="3" name="p" type="price">'
+        '<range lowerbound="10" upperbound="20"/></issue>'
+        + "".join(f'<weight index="{i}" value="0.25"/>' for i in range(4))
+        + "</objective></utility_space>"
+    )
+    wide = {"p": Issue("p", tuple(f"{5 + 20 * k / (steps - 1):.10g}" for k in range(steps)))}
+    profile = parse_genius(text, "p.xml", "p", domain=wide).profile
+    scenario = scenario_of([profile], title="p").scenario
+    rows = np.array(list(product(*map(range, scenario.space.n_options))))
+    expected = []
+    for *chosen, k in rows.tolist():
+        costs = sum(of[o] for of, o in zip(COSTS.values(), chosen, strict=True))
+        margin = (float(wide["p"].values[k]) - costs - 10) / (20 - 10 - 6)
+        expected.append(0.75 + 0.25 * min(1, max(0, margin)))
+    assert scenario.utilities(rows)[:, 0] == pytest.approx(expected)
 
 
 def test_a_profile_with_a_narrower_price_takes_the_values_of_the_domain(shared_dir: Path):

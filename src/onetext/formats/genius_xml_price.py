@@ -7,7 +7,7 @@ combination of costs where it bites.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from xml.etree import ElementTree as ET
 
@@ -62,7 +62,7 @@ def add_price(
     for of_issue, share in zip(scores, shares, strict=True):
         for option, worth in enumerate(share):
             of_issue[option] += weight * worth
-    return _cut_off(shares, weight, name, complaints)
+    return _cut_off(price, shares, weight, name, complaints)
 
 
 def _costs(element: ET.Element, issue: Issue, complaints: Complaints) -> list[float]:
@@ -76,20 +76,35 @@ def _costs(element: ET.Element, issue: Issue, complaints: Complaints) -> list[fl
 
 
 def _cut_off(
-    shares: Sequence[Sequence[float]], weight: float, name: str, complaints: Complaints
+    price: int,
+    shares: Sequence[Sequence[float]],
+    weight: float,
+    name: str,
+    complaints: Complaints,
 ) -> list[Bonus]:
+    """Return what cutting off at 0 and 1 changes, price by price.
+
+    A price at which every combination of costs is cut off alike needs no combinations: it takes
+    away each cost by itself.
+    """
     levels = [_levels(share) for share in shares]
+    costs = {p: level for p, level in enumerate(levels) if p != price and len(level) > 1}
+    fixed = sum(next(iter(lv)) for p, lv in enumerate(levels) if p != price and len(lv) == 1)
+    most, least = (sum(pick(level) for level in costs.values()) for pick in (max, min))
     bonuses: list[Bonus] = []
-    for combination in product(*(sorted(level.items()) for level in levels)):
-        total = sum(share for share, _ in combination)
-        if -1e-12 <= total <= 1 + 1e-12:
-            continue
-        where = tuple(
-            (point, options)
-            for point, (_, options) in enumerate(combination)
-            if len(levels[point]) > 1
-        )
-        bonuses.append((where, weight * (min(1.0, max(0.0, total)) - total)))
+    for price_share, options in levels[price].items():
+        own = (price, options)
+        worth = price_share + fixed
+        if worth + most <= 0 or worth + least >= 1:
+            bonuses.append(((own,), weight * (float(worth + least >= 1) - worth)))
+            bonuses += [
+                (tuple(sorted((own, (p, chosen)))), -weight * share)
+                for p, level in costs.items()
+                for share, chosen in level.items()
+                if share
+            ]
+        else:
+            bonuses += _one_by_one(own, worth, costs, weight)
         if len(bonuses) > MOST_BONUSES:
             complaints.add(
                 "prices and costs combine in too many ways",
@@ -99,6 +114,20 @@ def _cut_off(
             )
             return []
     return bonuses
+
+
+def _one_by_one(
+    own: tuple[int, tuple[int, ...]],
+    worth: float,
+    costs: Mapping[int, Mapping[float, tuple[int, ...]]],
+    weight: float,
+) -> Iterator[Bonus]:
+    """Yield a bonus per combination of costs that one price is cut off at."""
+    for combination in product(*(level.items() for level in costs.values())):
+        total = worth + sum(share for share, _ in combination)
+        if not -1e-12 <= total <= 1 + 1e-12:
+            chosen = zip(costs, (options for _, options in combination), strict=True)
+            yield tuple(sorted((own, *chosen))), weight * (min(1.0, max(0.0, total)) - total)
 
 
 def _levels(share: Sequence[float]) -> dict[float, tuple[int, ...]]:
