@@ -12,6 +12,7 @@ from onetext.bargaining import (
     Scenario,
     Status,
     dominance,
+    merged_points,
     pareto_cover,
     pareto_frontier,
     solutions_on,
@@ -149,3 +150,13 @@ def test_the_work_can_be_watched_and_stopped():
     with pytest.raises(Enough):
         pareto_frontier(scenario, watch=watch)
     assert seen == [(1, 4), (2, 4)]
+
+
+@QUICK
+@given(scenario=scenarios())
+def test_tied_packages_are_looked_up_as_they_are_compared(scenario):
+    found = pareto_frontier(scenario)
+    compared = [found.packages_at(i, 1000) for i in range(len(found))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(merged_points, "_FEW_ROWS", -1)
+        assert [found.packages_at(i, 1000) for i in range(len(found))] == compared

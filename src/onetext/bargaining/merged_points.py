@@ -66,6 +66,9 @@ class _Link:
     added: Points
 
 
+_FEW_ROWS = 500
+"""So many half-made packages are compared one by one sooner than looked up."""
+
 _BYTES_PER_CANDIDATE = 8 * 3 + 16
 """Besides the utilities: where it came from, and room for the filter."""
 
@@ -231,10 +234,16 @@ class MergedPoints:
         ways = []
         for link in self._links_to(k, state):
             wanted = target - link.added
+            points = self._layers[k - 1][link.state].points
+            if len(points) <= _FEW_ROWS:
+                near = (np.abs(points - wanted[:, None]) <= self._cell).all(axis=2)
+                ways += [
+                    (link.state, r, int(link.options[o])) for o, r in np.argwhere(near).tolist()
+                ]
+                continue
             firsts, rows = self._by_first(k - 1, link.state)
             low = np.searchsorted(firsts, wanted[:, 0] - self._cell, side="left")
             high = np.searchsorted(firsts, wanted[:, 0] + self._cell, side="right")
-            points = self._layers[k - 1][link.state].points
             for o in np.flatnonzero(high > low):
                 near = rows[low[o] : high[o]]
                 same = near[(np.abs(points[near] - wanted[o]) <= self._cell).all(axis=1)]
