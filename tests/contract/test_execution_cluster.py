@@ -9,6 +9,10 @@ from execution_work import always_dies, dies_once, is_wrong_at_two, square
 from onetext.errors import ImpossibleRequest
 from onetext.execution import crew
 from onetext.execution.cluster import Cluster
+from onetext.formats.reading_shelf import SqliteShelf
+from onetext.formats.reading_stream import corpus_json
+from onetext.wiring import report_intake
+from onetext.workflows.corpus import CorpusReader
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 
@@ -70,3 +74,13 @@ def test_a_cluster_without_workers_is_told_in_time():
         hands = Cluster(empty.scheduler_address, patience=1)
         with hands, pytest.raises(ImpossibleRequest, match="has no workers"):
             list(hands.results(square, [1]))
+
+
+def test_reports_read_on_a_cluster_say_the_same(cluster, project_dir):
+    files = sorted((project_dir / "src/onetext/cases/quickstart").glob("*.txt"))
+    said = []
+    for address in (None, cluster.scheduler_address):
+        with SqliteShelf() as shelf, crew(cluster=address) as hands:
+            reader = CorpusReader(files, report_intake(), shelf, hands, version="v")
+            said.append("".join(corpus_json(reader.corpus())))
+    assert said[0] == said[1]
