@@ -37,6 +37,10 @@ def found(text: str, published: datetime.date | None = PUBLISHED) -> list[Report
          "XXXX-10-30/XXXX-11-02"),
         ("2025-11-16 is printed", "2025-11-16", "2025-11-16", "2025-11-16", "2025-11-16"),
         ("in August", "in August", "2025-08-01", "2025-08-31", "XXXX-08"),
+        ("put off until March", "until March", "2026-03-01", "2026-03-31", "XXXX-03"),
+        ("They spoke last night.", "last night", "2025-11-19", "2025-11-19", ""),
+        ("They spoke this morning.", "this morning", "2025-11-20", "2025-11-20", ""),
+        ("They meet in two weeks.", "in two weeks", "2025-12-01", "2025-12-07", ""),
         ("last August", "last August", "2025-08-01", "2025-08-31", "XXXX-08"),
         ("last December", "last December", "2024-12-01", "2024-12-31", "XXXX-12"),
         ("next January", "next January", "2026-01-01", "2026-01-31", "XXXX-01"),
@@ -92,3 +96,14 @@ def test_every_edtf_is_one_the_model_reads() -> None:
         for one in found(text, published):
             date = UncertainDate(one.edtf)
             assert (date.earliest, date.latest) == (one.earliest, one.latest)
+
+
+@pytest.mark.parametrize("text", ["between Mar Soler and Jan Novak", "Theresa May said no."])
+def test_a_name_is_no_month(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("text", ["in the spring", "before winter", "in the coming days"])
+def test_a_season_or_some_days_are_found_and_left_open(text: str) -> None:
+    (date,) = found(text)
+    assert not date.resolved

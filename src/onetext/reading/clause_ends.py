@@ -135,11 +135,23 @@ class ClauseEnds(UnitPlaces):
             return []
         if following in words["coordinators"] or following in self.language.verbs:
             return []
+        if first == cue.first and self._describes(last + 1):
+            return []
         begin = self._own_start(first - 2)
         if first - 1 - begin < _FEWEST_BEFORE_COMMENT:
             return []
         rest = self._to_clause_end(last + 1)
         return [self._place(begin, first - 1), *rest] if rest else []
+
+    def _describes(self, place: int) -> bool:
+        """Whether an apposition starts here: "said Moroz, executive director of the fund"."""
+        people = self.language.people
+        return any(
+            item.low in people["roles_one"]
+            or item.low in people["speaking_nouns"]
+            or item.low in people["titles"]
+            for item in self.items[place : place + 3]
+        )
 
     def _clause_before(
         self, first: int, last: int, is_sure: bool = False

@@ -86,6 +86,7 @@ def _group(items: list[Token], verb: int, form: VerbForm, language: Language) ->
             or (before.low in words["prepositions"] and not (form.form == "ing" or auxiliary))
         )
         and before.low not in words["quantifiers"]
+        and not _is_relative(items, first, form, language)
         and not (auxiliary or modal)
     ):
         return None
@@ -94,6 +95,13 @@ def _group(items: list[Token], verb: int, form: VerbForm, language: Language) ->
     last = verb + 1 + bool(form.particle)
     bare = form.form == "base" and not (auxiliary or modal or infinitive) and not is_past
     return Cue(first, last, verb, form, bare, modal, negated)
+
+
+def _is_relative(items: list[Token], first: int, form: VerbForm, language: Language) -> bool:
+    """Whether "that" before a verb stands for the noun before it: "a paper that found"."""
+    relative = items[first - 1].low in language.words["subject_relatives"]
+    finite = form.form in ("past", "third") and not form.is_ambiguous
+    return relative and finite and first > 1 and items[first - 2].kind == WORD
 
 
 def _is_whole(items: list[Token], first: int, language: Language) -> bool:

@@ -128,7 +128,12 @@ class QuotationReader(ClauseEnds):
     def _quotation_and_more(self, quotation: int, start: int) -> list[Place]:
         """A quotation that a verb introduces, and what the sentence adds to it."""
         begin = quotation
-        if n_words(self.items[quotation]) <= _CATCHWORDS and not self._closes(quotation):
+        stops = last_mark(self.items[quotation]) == ","
+        if (
+            n_words(self.items[quotation]) <= _CATCHWORDS
+            and not self._closes(quotation)
+            and not stops
+        ):
             return self._to_clause_end(begin)
         after = quotation + 1
         while after < len(self.items) and self.items[after].kind == QUOTATION:

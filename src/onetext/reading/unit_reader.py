@@ -180,7 +180,8 @@ class UnitReader(ObjectReader):
         if not closes or items[min(after, len(items) - 1)].text == ":":
             return []
         rest = after + 1 < len(items) and items[after].text in (",", "—", "–", "-")
-        if comment == 0:
+        links = self.language.words["coordinators"]
+        if all(item.low in links for item in items[:comment]):
             return self._to_clause_end(after + 1) if rest else []
         if items[comment - 1].text not in (",", "—", "–", "-"):
             return []
