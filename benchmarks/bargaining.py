@@ -1,39 +1,27 @@
-"""Measure bargaining beside NegMAS: CPU seconds (process_time), medians, ratios, one table.
-
-    python benchmarks/bargaining.py [--peer PYTHON] [--repeat 5] [--json FILE] [--page FILE]
-
-``--peer`` is the interpreter of a throw-away environment that has negmas. Without it the peer's
-column is empty. Machines differ and are shared: compare ratios of one run, not seconds.
-"""
+"""What is measured of bargaining, beside NegMAS."""
 
 from __future__ import annotations
 
-import argparse
-import json
-import random
-import resource
-import statistics
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-import numpy as np
+from bargaining_talks import (
+    partly_opposed,
+    random_additive,
+    sixty_demands_with_floors,
+    sixty_red_lines,
+    with_rules,
+)
+from work import Peer, Work
 
 from onetext.bargaining import (
-    AtMost,
-    Excludes,
-    IfThen,
-    Requires,
     Scenario,
     analysis,
     egalitarian_solution,
     kalai_smorodinsky_solution,
     nash_solution,
     pareto_frontier,
-    red_line,
     smallest_conflicting_sets,
     utilitarian_solution,
 )
@@ -45,209 +33,108 @@ SOLVERS = (
     utilitarian_solution,
 )
 
-
-def random_additive(n_parties: int, n_points: int = 6, n_options: int = 10) -> Scenario:
-    """The same numbers as the peer draws."""
-    rng = random.Random(1)
-    of_party = [
-        [[rng.random() for _ in range(n_options)] for _ in range(n_points)]
-        for _ in range(n_parties)
-    ]
-    return Scenario.of(np.moveaxis(np.array(of_party), 0, 2))
+PEER = "bargaining_peer.py"
 
 
-def partly_opposed(
-    n_parties: int, *, opposition: float, total: float, whole: bool, even: bool = False
-) -> Scenario:
-    """28 points of 5 options; the second party wants, to that degree, what the first does not."""
-    rng = np.random.default_rng(0)
-    n_points, n_options = 28, 5
-    weights = np.full((n_parties, n_points), 1 / n_points)
-    if not even:
-        weights = rng.dirichlet(np.ones(n_points), size=n_parties)
-    tables = []
-    for point in range(n_points):
-        worth = rng.random((n_options, n_parties))
-        worth[:, 1] = (1 - opposition) * worth[:, 1] + opposition * (1 - worth[:, 0])
-        worth = (worth - worth.min(axis=0)) / np.ptp(worth, axis=0)
-        scores = worth * weights[:, point] * total
-        tables.append(np.rint(scores).astype(int) if whole else scores)
-    return Scenario.of(tables)
+def _analysed(n_parties: int) -> Callable[[], Any]:
+    scenario = random_additive(n_parties)
+    analysis(scenario)  # libraries are loaded once, before the clock
+    return lambda: analysis(scenario)
 
 
-def with_rules(n_points: int, n_parties: int, n_rules: int, seed: int = 0) -> Scenario:
-    """Whole-number scores that sum to about 1,000 per party, reservation 300."""
-    rng = np.random.default_rng(seed)
-    weights = rng.dirichlet(np.ones(n_points), size=n_parties)
-    tables = []
-    for point in range(n_points):
-        worth = rng.random((5, n_parties))
-        worth = (worth - worth.min(axis=0)) / np.ptp(worth, axis=0)
-        tables.append(np.rint(worth * weights[:, point] * 1000).astype(int))
-    rules = [_rule(rng, n_points, number % 4) for number in range(n_rules)]
-    return Scenario.of(tables, [300] * n_parties, rules=rules)
+def _frontier(draw: Callable[[], Scenario]) -> Callable[[], Any]:
+    scenario = draw()
+    pareto_frontier(random_additive(scenario.n_parties, 3, 3))
+    return lambda: pareto_frontier(scenario)
 
 
-def _rule(rng: np.random.Generator, n_points: int, kind: int) -> Any:
-    a, b, c, d = (int(p) for p in rng.choice(n_points, 4, replace=False))
-    x, y = (int(o) for o in rng.integers(0, 5, 2))
-    if kind == 0:
-        return Excludes(((a, x), (b, y)))
-    if kind == 1:
-        return Requires(((a, x),), ((b, y),))
-    if kind == 2:
-        return IfThen(((a, x),), ((b, y), (b, (y + 1) % 5)))
-    return AtMost(2, ((a, x), (b, y), (c, x), (d, y)))
+def _solution(method: Callable[[Scenario], Any], *sizes: int) -> Callable[[], Any]:
+    scenario = with_rules(*sizes)
+    nash_solution(with_rules(5, 2, 1))
+    return lambda: method(scenario)
 
 
-def sixty_demands() -> tuple[Scenario, list[Any]]:
-    scenario = with_rules(28, 2, 20)
-    rng = np.random.default_rng(1)
-    demands = []
-    for number in range(60):
-        point = int(rng.integers(28))
-        ruled_out = rng.choice(5, 3, replace=False)
-        demands.append(red_line(f"d{number}", {(point, int(o)) for o in ruled_out}))
-    return scenario, demands
+def _conflicts(draw: Callable[[], Any]) -> Callable[[], Any]:
+    scenario, demands = draw()
+    nash_solution(with_rules(5, 2, 1))
+    return lambda: smallest_conflicting_sets(scenario, demands)
 
 
-def median_seconds(work: Callable[[], Any], repeat: int) -> tuple[float, Any]:
-    """CPU seconds of this process, median over the repetitions, and the last result."""
-    seconds, result = [], None
-    for _ in range(repeat):
-        start = time.process_time()
-        result = work()
-        seconds.append(time.process_time() - start)
-    return statistics.median(seconds), result
+def _n_points(found: Any) -> str:
+    return f"{len(found):,} points"
 
 
-def peer_seconds(python: str | None, n_parties: int, repeat: int) -> tuple[float, float] | None:
-    """CPU seconds and megabytes of NegMAS on 10^6 outcomes."""
-    if python is None:
-        return None
-    task = {"n_parties": n_parties, "n_points": 6, "n_options": 10, "seed": 1}
-    script = Path(__file__).with_name("bargaining_peer.py")
-    found = []
-    for _ in range(repeat):
-        run = subprocess.run(
-            [python, str(script)],
-            input=json.dumps(task),
-            text=True,
-            capture_output=True,
-            check=False,
+def _sets(found: Any) -> str:
+    extent = "all" if found.is_complete else f"all with at most {found.complete_up_to} members"
+    return f"{len(found.sets)} sets, {extent}"
+
+
+def _enumerated(n_parties: int) -> dict[str, Any]:
+    return {"kind": "enumerate", "n_parties": n_parties, "n_points": 6, "n_options": 10, "seed": 1}
+
+
+def _opposed() -> Scenario:
+    return partly_opposed(2, opposition=1.0, total=1.0, whole=False)
+
+
+def _sampled() -> dict[str, Any]:
+    return {"kind": "mobanos", "scores": [table.tolist() for table in _opposed().scores]}
+
+
+def _works() -> Iterator[Work]:
+    for n_parties, goal in ((2, "≥ 2,000 times, ≤ 1/3 of the memory"), (3, "≥ 500"), (5, "≥ 500")):
+        yield Work(
+            f"frontier and four solutions, {n_parties} parties, 10^6 outcomes",
+            goal,
+            partial(_analysed, n_parties),
+            peer=Peer("NegMAS", PEER, partial(_enumerated, n_parties)),
         )
-        if run.returncode:
-            print(run.stderr[-800:], file=sys.stderr)
-            return None
-        found.append(json.loads(run.stdout))
-    return (
-        statistics.median(row["seconds"] for row in found),
-        statistics.median(row["megabytes"] for row in found),
+    yield Work(
+        "exact frontier, 28 × 5, 2 opposed parties, real scores",
+        "≥ 2,000 times",
+        partial(_frontier, _opposed),
+        _n_points,
+        Peer("NegMAS MOBANOS", PEER, _sampled),
     )
-
-
-def megabytes() -> float:
-    """Peak memory of this process so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def rows(python: str | None, repeat: int, peer_repeat: int) -> Iterator[dict[str, Any]]:
-    for n_parties, goal in ((2, 2000), (3, 500), (5, 500)):
-        scenario = random_additive(n_parties)
-        analysis(scenario)
-        ours, _ = median_seconds(lambda s=scenario: analysis(s), max(repeat, 25))
-        row = {
-            "work": f"frontier and four solutions, {n_parties} parties, 10^6 outcomes",
-            "seconds": ours,
-            "megabytes": megabytes(),
-            "goal": f">= {goal} times faster",
-        }
-        peer = peer_seconds(python, n_parties, peer_repeat)
-        if peer:
-            row |= {"peer_seconds": peer[0], "peer_megabytes": peer[1], "ratio": peer[0] / ours}
-        yield row
-    frontiers = (
-        ("28 x 5, 2 opposed parties, real scores", 2, 1.0, 1.0, False, False, "<= 0.034 s"),
-        ("28 x 5, 3 parties, whole scores to 1,000", 3, 0.5, 1000, True, False, "<= 0.5 s"),
-        ("28 x 5, 3 parties, real scores", 3, 0.95, 1.0, False, True, "<= 4 s"),
-        ("28 x 5, 4 parties, whole scores to 100", 4, 0.5, 100, True, False, "<= 8 s, 2 GB"),
-    )
-    for name, n_parties, opposition, total, whole, even, goal in frontiers:
-        scenario = partly_opposed(
-            n_parties, opposition=opposition, total=total, whole=whole, even=even
+    whole = {"opposition": 0.5, "whole": True}
+    real = {"opposition": 0.95, "total": 1.0, "whole": False, "even": True}
+    for name, draw, goal in (
+        (
+            "3 parties, whole scores to 1,000",
+            partial(partly_opposed, 3, total=1000, **whole),
+            "0.5 s",
+        ),
+        ("3 parties, real scores", partial(partly_opposed, 3, **real), "4 s"),
+        (
+            "4 parties, whole scores to 100",
+            partial(partly_opposed, 4, total=100, **whole),
+            "8 s, 2 GB",
+        ),
+    ):
+        yield Work(
+            f"exact frontier, 28 × 5, {name}", f"≤ {goal}", partial(_frontier, draw), _n_points
         )
-        ours, found = median_seconds(lambda s=scenario: pareto_frontier(s), repeat)
-        yield {
-            "work": f"exact frontier, {name} ({len(found):,} points)",
-            "seconds": ours,
-            "megabytes": megabytes(),
-            "goal": goal,
-        }
-    nash_solution(with_rules(5, 2, 1))  # the solver's library is loaded once, before the clock
-    for name, scenario, goals in (
-        ("28 x 5, 8 parties, 20 rules", with_rules(28, 8, 20), ("1", "4", "4", "0.5")),
-        ("100 x 5, 5 parties", with_rules(100, 5, 0), ("15 in all",) * 4),
+    for name, sizes, goals in (
+        ("28 × 5, 8 parties, 20 rules", (28, 8, 20), ("1 s", "4 s", "4 s", "0.5 s")),
+        ("100 × 5, 5 parties", (100, 5, 0), ("15 s in all",) * 4),
     ):
         for method, goal in zip(SOLVERS, goals, strict=True):
-            ours, found = median_seconds(lambda m=method, s=scenario: m(s), min(repeat, 3))
-            yield {
-                "work": f"{found.method}, {found.status}, {name}",
-                "seconds": ours,
-                "megabytes": megabytes(),
-                "goal": f"<= {goal} s",
-            }
-    scenario, demands = sixty_demands()
-    ours, found = median_seconds(lambda: smallest_conflicting_sets(scenario, demands), repeat)
-    kind = "all" if found.is_complete else "not all"
-    yield {
-        "work": f"{kind} smallest conflicting sets of 60 red lines, 20 rules ({len(found.sets)})",
-        "seconds": ours,
-        "megabytes": megabytes(),
-        "goal": "<= 5 s",
-    }
-
-
-def page(table: list[dict[str, Any]]) -> str:
-    lines = [
-        "# Benchmarks",
-        "",
-        "CPU seconds of one process, medians; written by `python benchmarks/bargaining.py`.",
-        "The machine was shared with other work: read ratios, not seconds.",
-        "",
-        "| work | CPU s | peak MB | NegMAS CPU s | NegMAS MB | ratio | goal |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    for row in table:
-        peer = (
-            f"{row['peer_seconds']:.3g} | {row['peer_megabytes']:.0f} | {row['ratio']:,.0f}"
-            if "ratio" in row
-            else "no method or not run | | "
+            yield Work(
+                f"{method.__name__}, {name}",
+                f"≤ {goal}",
+                partial(_solution, method, *sizes),
+                lambda found: str(found.status),
+            )
+    for name, drawn in (
+        ("60 red lines", sixty_red_lines),
+        ("60 demands, 5 of them floors", sixty_demands_with_floors),
+    ):
+        yield Work(
+            f"smallest conflicting sets, {name}, 28 × 5, 20 rules",
+            "≤ 5 s",
+            partial(_conflicts, drawn),
+            _sets,
         )
-        lines.append(
-            f"| {row['work']} | {row['seconds']:.3g} | {row['megabytes']:.0f} | {peer} "
-            f"| {row['goal']} |"
-        )
-    return "\n".join(lines) + "\n"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--peer")
-    parser.add_argument("--repeat", type=int, default=5)
-    parser.add_argument("--peer-repeat", type=int, default=1)
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--page", type=Path)
-    given = parser.parse_args()
-    table = []
-    for row in rows(given.peer, given.repeat, given.peer_repeat):
-        table.append(row)
-        print(f"{row['work']}: {row['seconds']:.3g} s", file=sys.stderr, flush=True)
-    print(page(table))
-    if given.json:
-        given.json.write_text(json.dumps(table, indent=2))
-    if given.page:
-        given.page.write_text(page(table))
-
-
-if __name__ == "__main__":
-    main()
+WORKS = tuple(_works())

@@ -26,7 +26,7 @@ def test_examples_of_the_page(page):
     test = parser.get_doctest(text, {"Fraction": Fraction}, page.name, str(page), 0)
     result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test)
     assert result.failed == 0
-    assert result.attempted > 0 or page.stem == "benchmarks"
+    assert result.attempted > 0 or page.stem == "growth"
 
 
 @pytest.mark.parametrize("name", [*MODULES, "onetext.formats.scorable_game"])
