@@ -236,12 +236,13 @@ class CorpusReader:
         """Compare the reports that share runs of words; what links them, what they confirm."""
         pairs = candidate_pairs([self.shelf.runs(keys[report.id]) for report in reports])
         profile = lru_cache(maxsize=_AT_HAND)(self.shelf.profile)
-        found = []
-        for done, (first, second) in enumerate(pairs, start=1):
+        linked: dict[tuple[int, int], ReportLink] = {}
+        for done, (first, second) in enumerate(sorted(pairs, key=_tile), start=1):
             one = link(profile(keys[reports[first].id]), profile(keys[reports[second].id]))
             if one is not None:
-                found.append(one)
+                linked[first, second] = one
             progress("linking", done, len(pairs))
+        found = [linked[pair] for pair in sorted(linked)]
         near = sorted({place for pair in pairs for place in pair})
         quoting = [replace(profile(keys[reports[place].id]), words=()) for place in near]
         return found, confirmed_statements(quoting, found)
@@ -260,6 +261,12 @@ class CorpusReader:
         """What the result depends on: the text, the rules, and what else a rule is told."""
         said = f"{self.version} {report.sha256} {report.id} {report.published} {report.language}"
         return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _tile(pair: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Order pairs so that the profiles of many in a row are at hand together."""
+    side = _AT_HAND // 2
+    return pair[0] // side, pair[1] // side, *pair
 
 
 def preparation(
