@@ -219,7 +219,8 @@ class _Chains:
         """Multiply the weights of points that rows join by one factor: every row allows it."""
         weights = self.state.weights[:, points]
         drawn = self.rng.standard_gamma(len(points), size=len(weights))
-        factor = np.where(self.rules.fixed, 1.0, drawn / weights.sum(axis=1))
+        together = np.maximum(weights.sum(axis=1), _TINY)  # all of them may have come to nothing
+        factor = np.where(self.rules.fixed, 1.0, drawn / together)
         self.state.weights[:, points] = weights * factor[:, None]
         for k in {k for point in points for k in self.rows_at[point]}:
             self.left[k] = self._left(k)
