@@ -27,6 +27,8 @@ PAGE = ROOT / "docs" / "mediation" / "measured.md"
 START, END = "<!-- measured: start -->", "<!-- measured: end -->"
 PIECE = 2
 """Negotiations played before the clock is looked at again, per worker."""
+LEAST = 6
+"""Rows that rest on fewer negotiations are left out."""
 _FOUR = Setting()
 _TIGHT = replace(_FOUR, reservation=0.55)
 _FEWER = 40
@@ -164,7 +166,7 @@ def table(bench: Bench, name: str, measures: Sequence[Measure], last: Sequence[s
     lines = [f"| {name} | all accept | {heads} | gap | n |", "|---" * (len(CHECKPOINTS) + 4) + "|"]
     for measure in measures:
         plays = bench.played(measure).get(name, [])
-        if plays:
+        if len(plays) >= LEAST:
             lines.append(row(measure.title, score(name, plays), len(plays)))
     return [*lines, *(f"| {goal} | |" for goal in last), ""]
 
@@ -177,7 +179,7 @@ def others_table(bench: Bench) -> list[str]:
     heads = " | ".join(f"by {checkpoint}" for checkpoint in CHECKPOINTS)
     lines = [f"| method | all accept | {heads} | drafts to .85 |", "|---" * 7 + "|"]
     for name, found in (ours | plays).items():
-        if found:
+        if len(found) >= LEAST:
             scored = score(name, found)
             cells = row(name, scored, n).rsplit("|", 3)[0]
             lines.append(f"{cells}| {whole(scored.drafts_until_good)} |")
@@ -192,7 +194,7 @@ def breaks_table(bench: Bench) -> list[str]:
     ]
     for measure in (replace(MAIN[1], title="the game as it is", at_most=_FEWER), *BREAKS):
         plays = bench.played(measure)
-        if not plays[OURS[0]]:
+        if len(plays[OURS[0]]) < LEAST:
             continue
         scores = [score(name, plays[name]) for name in OURS]
         cells = [

@@ -15,7 +15,9 @@ from onetext.mediation.next_draft_questions import next_questions
 from onetext.mediation.simulated_parties import Answers, HiddenParties
 from onetext.mediation.strategies import Draft
 
-SWEEPS = 5
+SWEEPS = 12
+"""Moves of the chains after each draft. Every answer ties the chains further: in a tight zone five
+moves fall behind from draft 12 on (see docs/mediation/tried.md)."""
 
 
 class OneText:
