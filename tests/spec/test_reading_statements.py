@@ -8,6 +8,8 @@ from onetext.model import Report, Review, Statement
 from onetext.reading.annotated import annotated_report
 from onetext.reading.language import language
 from onetext.reading.readings import reading
+from onetext.reading.single_quoted import with_single_quotations
+from onetext.reading.tokens import QUOTE, tokens
 
 
 def statements(text: str) -> tuple[Statement, ...]:
@@ -171,6 +173,8 @@ def test_outlets_are_inherited_only_where_one_is_credited() -> None:
 
 def test_an_apostrophe_is_no_quotation() -> None:
     text = "In the ’90s the officials’ plan failed, and the ministers' guests didn’t mind."
+    found = with_single_quotations(tokens(text, [(0, len(text))], language("en")), text)
+    assert [token.text for token in found if token.kind == QUOTE] == []
     assert statements(text) == ()
 
 
