@@ -153,10 +153,10 @@ class ContextPiece:
 
 
 def in_context(proposal: ProposedPosition, around: int = 280) -> tuple[ContextPiece, ...]:
-    """Return a proposal's words inside its report, with as many characters on either side."""
+    """Return a proposal's words inside its report, with about as many characters on either side."""
     text, said = proposal.report.text, proposal.statement.content
-    start = max(0, said[0].start - around)
-    end = min(len(text), max(span.end for span in said) + around)
+    start = _word_start(text, max(0, said[0].start - around))
+    end = _word_end(text, min(len(text), max(span.end for span in said) + around))
     edges = {start, end}
     for span in (*said, *proposal.triggers):
         edges |= {place for place in (span.start, span.end) if start < place < end}
@@ -164,3 +164,17 @@ def in_context(proposal: ProposedPosition, around: int = 280) -> tuple[ContextPi
         ContextPiece(text[a:b], _holds(said, a, b), _holds(proposal.triggers, a, b))
         for a, b in pairwise(sorted(edges))
     )
+
+
+def _word_start(text: str, place: int) -> int:
+    """Return where the word around a place begins."""
+    while place > 0 and not text[place - 1].isspace():
+        place -= 1
+    return place
+
+
+def _word_end(text: str, place: int) -> int:
+    """Return where the word around a place ends."""
+    while place < len(text) and not text[place].isspace():
+        place += 1
+    return place
