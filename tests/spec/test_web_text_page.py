@@ -121,6 +121,16 @@ class TestLayout:
         assert "1 text is live. The last tabled is Second draft." in page
         assert page.index("Second draft") < page.index("First draft")
 
+    def test_what_is_agreed_between_some_is_not_counted_as_agreed(self, team, drafter):
+        address = "/cases/drawn/text/t2/edit/p1"
+        form = form_of(drafter.get(address)) | {"clause-0-state": "agreed"}
+        drafter.post(address, form | {"clause-0-agreed_by": ["north"]})
+        page = words(drafter.get("/cases/drawn/text"))
+        assert "1 agreed between some" in page
+        assert "1 agreed ," not in page
+        drafter.post(address, form_of(drafter.get(address)) | {"clause-0-agreed_by": []})
+        assert "1 agreed , 1 open" in words(drafter.get("/cases/drawn/text"))
+
     def test_brackets_name_who_asked(self, drafter):
         page = words(drafter.get("/cases/drawn/text/t1"))
         assert "[Both measure] asked for by North" in page

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 from onetext.model import ClauseState
 from onetext.workflows.lint import LintFinding, LintKind
 from onetext.workflows.side_by_side import Operation
+from onetext.workflows.text_layout import AGREED_BETWEEN_SOME
 
-CLAUSE_STATES = {
+CLAUSE_STATES: dict[str, object] = {
     ClauseState.AGREED: gettext_lazy("agreed"),
+    AGREED_BETWEEN_SOME: gettext_lazy("agreed between some"),
     ClauseState.BRACKETED: gettext_lazy("in brackets"),
     ClauseState.OPEN: gettext_lazy("open"),
     ClauseState.DROPPED: gettext_lazy("struck out"),

@@ -160,10 +160,13 @@ def in_context(proposal: ProposedPosition, around: int = 280) -> tuple[ContextPi
     edges = {start, end}
     for span in (*said, *proposal.triggers):
         edges |= {place for place in (span.start, span.end) if start < place < end}
-    return tuple(
+    pieces = [
         ContextPiece(text[a:b], _holds(said, a, b), _holds(proposal.triggers, a, b))
         for a, b in pairwise(sorted(edges))
-    )
+    ]
+    cut_before = [ContextPiece("… ", False, False)] if start else []
+    cut_after = [ContextPiece(" …", False, False)] if end < len(text) else []
+    return (*cut_before, *pieces, *cut_after)
 
 
 def _word_start(text: str, place: int) -> int:

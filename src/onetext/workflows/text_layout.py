@@ -15,6 +15,9 @@ from enum import StrEnum
 from onetext.model import Alternative, Case, Clause, ClauseState, Option, Point, Position, Text
 from onetext.preferences.statements import in_force, statements_of
 
+AGREED_BETWEEN_SOME = "agreed-between-some"
+"""Not agreed: the others that sign have not said yes."""
+
 
 class TextView(StrEnum):
     """How a text is laid out."""
@@ -80,10 +83,19 @@ class LaidClause:
 
 @dataclass(frozen=True, slots=True)
 class LaidText:
-    """A text as a view prints it; `states` counts its clauses, `missing` has no clause in it."""
+    """A text as a view prints it.
+
+    Parameters
+    ----------
+    clauses : tuple of LaidClause
+    states : mapping
+        `ClauseState`, or `AGREED_BETWEEN_SOME`, to how many clauses stand so.
+    missing : tuple of Point
+        Points without a clause.
+    """
 
     clauses: tuple[LaidClause, ...]
-    states: Mapping[ClauseState, int]
+    states: Mapping[str, int]
     missing: tuple[Point, ...]
 
 
@@ -109,10 +121,11 @@ def laid_out(
     """
     points = {point.id: point for point in case.points}
     said = _said(case, party, as_of) if view is TextView.PARTY and party else {}
-    counts = dict.fromkeys(ClauseState, 0)
+    signing = {one.id for one in case.parties if one.signs}
+    counts: dict[str, int] = dict.fromkeys((*ClauseState, AGREED_BETWEEN_SOME), 0)
     laid: list[LaidClause] = []
     for place, clause in enumerate(text.clauses):
-        counts[clause.state] += 1
+        counts[_standing(clause, signing)] += 1
         if view is TextView.CLEAN and clause.state is ClauseState.DROPPED:
             continue
         point = points.get(clause.point) or Point(id=clause.point, title=clause.point)
@@ -121,6 +134,14 @@ def laid_out(
     told = {clause.point for clause in text.clauses}
     missing = tuple(point for point in case.points if point.id not in told)
     return LaidText(tuple(laid), counts, missing)
+
+
+def _standing(clause: Clause, signing: set[str]) -> str:
+    """Return how a clause stands; agreed is only what everyone who signs agreed to."""
+    if clause.state is not ClauseState.AGREED:
+        return clause.state
+    is_partial = bool(clause.agreed_by) and not signing <= set(clause.agreed_by)
+    return AGREED_BETWEEN_SOME if is_partial else ClauseState.AGREED
 
 
 def _laid(

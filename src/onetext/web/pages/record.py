@@ -96,7 +96,8 @@ def _source_page(
         rewrites=[one for one in case.sources if kept.id in one.derived_from],
         others=[one for one in case.sources if one.id != kept.id],
         positions=[one for one in case.positions if kept.id in one.sources],
-        titles={point.id: point.title for point in case.points},
+        titles={point.id: point.title for point in case.points}
+        | {text.id: text.title for text in case.texts},
         made_from=opened.made_from("sources", kept.id),
         reliabilities=RELIABILITY,
         credibilities=CREDIBILITY,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
-from onetext.model import Case, ClauseState, Eye, Party, Text
+from onetext.model import Case, Eye, Party, Text
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.pages import text_compare, text_edit
 from onetext.web.rendering import rendered_page
@@ -26,7 +26,7 @@ class TextRow:
     text: Text
     is_live: bool
     revises: tuple[Text, ...]
-    states: tuple[tuple[ClauseState, int], ...]
+    states: tuple[tuple[str, int], ...]
 
 
 @require_safe
@@ -61,7 +61,7 @@ def _rows(case: Case, opened: OpenCase) -> tuple[TextRow, ...]:
     )
 
 
-def _counts(laid: LaidText) -> tuple[tuple[ClauseState, int], ...]:
+def _counts(laid: LaidText) -> tuple[tuple[str, int], ...]:
     return tuple((state, n) for state, n in laid.states.items() if n)
 
 
