@@ -118,7 +118,7 @@ def form_of(response):
 class TestLayout:
     def test_the_list_says_which_texts_are_live(self, drafter):
         page = words(drafter.get("/cases/drawn/text"))
-        assert "1 text is live. The last tabled is Second draft." in page
+        assert "1 text is live. The latest is Second draft." in page
         assert page.index("Second draft") < page.index("First draft")
 
     def test_what_is_agreed_between_some_is_not_counted_as_agreed(self, team, drafter):
@@ -309,6 +309,8 @@ class TestRevising:
         assert (new.title, new.revises, new.reason) == ("Third draft", ("t2",), "South asked")
         assert new.tabled_by == ("north",)
         assert new.clauses == SECOND.clauses
+        page = words(drafter.get("/cases/drawn/text"))
+        assert "The latest is Third draft." in page  # undated, it stands after what it revises
 
     @pytest.mark.parametrize(
         ("given", "what"),

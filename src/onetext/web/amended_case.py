@@ -15,9 +15,36 @@ from onetext.workflows.amend import Amendment, Put
 
 def new_problems(case: Case, amendments: Sequence[Amendment]) -> tuple[Problem, ...]:
     """Return what amendments would break; what was wrong before does not stop anybody."""
-    known = {(p.what, p.place.path) for p in wiring.case_problems(case)}
+    if not wiring.case_problems(amended_case(without_bystanders(case, amendments), amendments)):
+        return ()
     found = wiring.case_problems(amended_case(case, amendments))
+    known = {(p.what, p.place.path) for p in wiring.case_problems(case)}
     return tuple(p for p in found if (p.what, p.place.path) not in known)
+
+
+HARMLESS = ("texts", "sources", "positions", "statements", "reports", "comments", "meetings")
+"""Kinds of which a record put down makes no position or statement wrong that it does not name."""
+
+
+def without_bystanders(case: Case, amendments: Sequence[Amendment]) -> Case:
+    """Return the part of a case that amendments can make wrong: checking thousands takes a second.
+
+    Positions are named by statements alone, and statements by nothing; neither becomes wrong
+    because another record of a harmless kind was put down.
+    """
+    if not all(isinstance(one, Put) and one.kind in HARMLESS for one in amendments):
+        return case
+    about = {one.key for one in amendments}
+    statements = [one for one in case.statements if ("statements", one.id) in about]
+    put = [one.record for one in amendments if isinstance(one, Put) and one.kind == "statements"]
+    named = {one.position for one in (*statements, *put)}
+    return dataclasses.replace(
+        case,
+        statements=tuple(statements),
+        positions=tuple(
+            one for one in case.positions if ("positions", one.id) in about or one.id in named
+        ),
+    )
 
 
 def amended_case(case: Case, amendments: Sequence[Amendment]) -> Case:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from onetext.model import Case, Clause, Text
 from onetext.record.comparison import Operation, PointChange, compare_texts
 from onetext.record.rewording import Mark, Run, rewording
+from onetext.workflows.text_order import in_order
 
 __all__ = [
     "Mark",
@@ -105,7 +106,7 @@ def point_steps(
     tabled = [t for t in case.texts if as_of is None or t.date.is_known_by(as_of)]
     return tuple(
         _step(case, point, text, [by_id[name] for name in text.revises if name in by_id], language)
-        for text in sorted(tabled, key=lambda text: text.date.sort_key)
+        for text in in_order(tabled)
     )
 
 

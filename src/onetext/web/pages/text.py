@@ -17,6 +17,7 @@ from onetext.workflows.find import find_party, find_text
 from onetext.workflows.lint import LintFinding, lint, unread
 from onetext.workflows.overview import live_texts
 from onetext.workflows.text_layout import LaidText, TextView, laid_out
+from onetext.workflows.text_order import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _rows(case: Case, opened: OpenCase) -> tuple[TextRow, ...]:
             tuple(by_id[name] for name in text.revises if name in by_id),
             _counts(laid_out(case, text)),
         )
-        for text in sorted(tabled, key=lambda text: text.date.sort_key, reverse=True)
+        for text in reversed(in_order(tabled))
     )
 
 
