@@ -68,11 +68,14 @@ def _without_dangling(record: Any, have: dict[str, set[str]]) -> Any:
         if field.name in DROPPED:
             known = have[DROPPED[field.name]]
             if isinstance(value, tuple):
-                changes[field.name] = tuple(item for item in value if item in known)
+                if not known.issuperset(value):
+                    changes[field.name] = tuple(item for item in value if item in known)
             elif value is not None and value not in known:
                 changes[field.name] = None
         elif _holds_records(value):
-            changes[field.name] = tuple(_without_dangling(item, have) for item in value)
+            kept = tuple(_without_dangling(item, have) for item in value)
+            if any(new is not old for new, old in zip(kept, value, strict=True)):
+                changes[field.name] = kept
     return dataclasses.replace(record, **changes) if changes else record
 
 
