@@ -58,6 +58,9 @@ def test_bystanders_change_nothing_that_is_found(case, monkeypatch):
 def test_bystanders_are_left_out_where_that_is_safe(case):
     new = Position(id="n", party="egypt", stance=Stance.SILENT, point=case.points[0].id)
     assert amended_case.without_bystanders(case, [Put("positions", new)]).positions == ()
+    said = ReviewedStatement(id="s-1", words="W", position=case.positions[0].id)
+    kept = amended_case.without_bystanders(case, [Put("statements", said)])
+    assert kept.positions == case.positions[:1]
     gone = [Withdraw("sources", case.sources[0].id, 1, "gone")]
     assert amended_case.without_bystanders(case, gone) is case
     moved = [Put("points", case.points[0])]

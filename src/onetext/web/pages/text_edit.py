@@ -58,7 +58,7 @@ def _written(request: HttpRequest, opened: OpenCase, text: str, point: str) -> H
     mine = clauses_posted(request.POST, kept, point)
     if clauses_mark(kept, point) != posted_words(request, "mark"):
         return _form(request, opened, kept, point, mine, theirs=theirs, status=409)
-    if request.POST.get("both"):
+    if request.POST.get("both") and mine:
         mine = bracketed_together(theirs, mine)
     try:
         changed = with_clauses(kept, point, mine)
