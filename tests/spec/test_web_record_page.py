@@ -91,7 +91,7 @@ class TestSources:
     def test_rewrites_stand_below_their_origin(self, analyst):
         page = words(analyst.get("/cases/drawn/record"))
         assert "2 sources, 1 origin." in page
-        assert "A rewrite rewrites A wire story" in page
+        assert "A rewrite one origin with A wire story" in page
         assert page.index("A wire story") < page.index("A rewrite")
         assert "All grades are suggestions that nobody has confirmed." in page
 
