@@ -32,6 +32,7 @@ DRAFT = Text(
     id="t1",
     title="First draft",
     date=UncertainDate("2026-02-01"),
+    tabled_by=("north",),
     clauses=(
         Clause(point="p1", number="1", wording={"en": "Each side shall take half."}),
         Clause(
@@ -147,6 +148,7 @@ class TestLayout:
     def test_a_party_view_names_nobody_else(self, drafter):
         response = drafter.get("/cases/drawn/text/t1?view=party&for=south")
         page = response.content.decode()
+        assert "tabled by" not in page
         body = page[page.index('class="text-body"') :]
         assert "South" not in body.split("</main>")[0]
         assert "North" not in body.split("</main>")[0]
