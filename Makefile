@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-long bench evaluate evaluate-mediation docs check format lock schema clean install
+.PHONY: help demo serve test test-long bench growth evaluate evaluate-mediation docs check format lock schema clean install
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ $(STAMP): pyproject.toml uv.lock requirements.lock tools/install.sh
 
 demo: $(STAMP) ## read two reports, load the bundled case, write an options paper
 	@$(BIN)/python tools/demo.py
+
+serve: $(STAMP) ## open the workbench in the browser, with the bundled cases
+	@$(BIN)/onetext serve
 
 test: $(STAMP) ## run all the tests
 	@$(BIN)/python -m pytest -n auto -m "not slow"
@@ -35,7 +38,10 @@ check: $(STAMP) ## format, lint, types, floors, lock, docs: what CI runs before 
 	@$(BIN)/sphinx-build -q -W -b html docs build/docs
 
 bench: $(STAMP) build/peer/bin/python ## measure speed beside NegMAS, in one run (installs it into build/peer)
-	@$(BIN)/python benchmarks/bargaining.py --peer build/peer/bin/python --page docs/bargaining/benchmarks.md
+	@$(BIN)/python benchmarks/run.py --peer build/peer/bin/python --json build/bench.json --page docs/benchmarks.md
+
+growth: $(STAMP) ## draw how the cost of the frontier and the solutions grows
+	@$(BIN)/python benchmarks/growth.py --folder docs/bargaining --seconds 12
 
 build/peer/bin/python:
 	@$(PYTHON) -m venv build/peer

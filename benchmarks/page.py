@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-HEAD = """---
-orphan: true
----
-# Benchmarks
+HEAD = """# Benchmarks
 
 CPU seconds of one process, medians; peak memory of a process that does nothing else; written by
 `make bench`. Peers run on the same machine in the same run, on the same numbers. Machines differ

@@ -216,10 +216,10 @@ def page_part(bench: Bench) -> str:
         "",
         *table(bench, OURS[0], MAIN, (GOALS[OURS[0]], TIGHT_GOAL)),
         *table(bench, OURS[1], asking, (GOALS[OURS[1]],)),
-        "### Single-text methods",
+        "## Single-text methods",
         "",
         *others_table(bench),
-        "### What breaks it",
+        "## What breaks it",
         "",
         *breaks_table(bench),
     ]

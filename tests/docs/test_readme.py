@@ -1,7 +1,11 @@
 """Every command the README shows runs, and says what the README shows."""
 
+import os
 import re
 import shlex
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -30,11 +34,32 @@ def test_every_command_of_the_readme_does_what_it_shows(project_dir, tmp_path, m
     monkeypatch.setenv("ONETEXT_WORKSPACE", str(tmp_path / "workspace.sqlite3"))
     monkeypatch.setenv("COLUMNS", "100")
     for arguments, lines in shown(project_dir):
+        if arguments[0] == "serve":
+            continue  # runs until it is stopped; has its own test below
         code = _run(arguments)
         printed = capsys.readouterr()
         assert code == 0, (arguments, printed.err)
         for line in lines:
             assert squeezed(line) in squeezed(printed.out), arguments
+
+
+def test_the_server_of_the_readme_says_where_it_is_and_ends_when_told(project_dir, tmp_path):
+    [arguments] = [found for found, _ in shown(project_dir) if found[0] == "serve"]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "onetext", *arguments, "--no-browser", "--port", "0"],
+        env={**os.environ, "ONETEXT_WORKSPACE": str(tmp_path / "workspace.sqlite3")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        address = next(line for line in server.stdout if "http://" in line)
+        assert address.startswith("http://127.0.0.1:")
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=30) == 0
+    finally:
+        server.kill()
+        server.communicate()
 
 
 def test_every_verb_has_a_worked_example(project_dir):
