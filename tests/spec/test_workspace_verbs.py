@@ -260,7 +260,7 @@ def test_a_receipt_shows_an_end_that_was_cut_off(onetext, river, workspace, read
     assert onetext("verify", "river", "--give-receipt", "receipt.json", *who)[0] == 0
     assert onetext("verify", "river", "--receipt", "receipt.json")[0] == 0
     with closing(sqlite3.connect(workspace)) as database:
-        for trigger in ("journal_entry_is_never_removed", "journal_body_goes_after_its_record"):
+        for trigger in ("journal_entry_is_never_removed", "journal_body_goes_after_its_erasure"):
             database.execute(f"DROP TRIGGER {trigger}")
         (last,) = database.execute("SELECT max(seq) FROM journal_entry").fetchone()
         database.execute("DELETE FROM journal_body WHERE entry_id >= ?", (last,))

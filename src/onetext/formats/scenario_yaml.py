@@ -242,7 +242,8 @@ def _rule_fields(rule: Rule, space: Space) -> dict[str, Any]:
     coefficients: dict[str, dict[str, int]] = {}
     for (point, option), coefficient in rule.coefficients:
         row = coefficients.setdefault(space.points[point], {})
-        row[space.options[point][option]] = coefficient
+        name = space.options[point][option]
+        row[name] = row.get(name, 0) + coefficient  # a choice named twice counts twice
     return {"kind": "linear", "coefficients": coefficients, "at_most": rule.at_most, **words}
 
 
