@@ -31,6 +31,9 @@ PAGES = {
     "record-source": "/cases/ukraine-2025/record/source/bbc24d",
     "record-accounts": "/cases/ukraine-2025/record/accounts",
     "record-add": "/cases/ukraine-2025/record/add",
+    "positions": "/cases/ukraine-2025/positions",
+    "positions-early": "/cases/ukraine-2025/positions?as_of=2025-11-22",
+    "positions-of-point": "/cases/ukraine-2025/positions/p6/russia",
     "journal-check": "/cases/ukraine-2025/journal/check",
     "not-found": "/cases/no-such-case/",
 }

@@ -70,6 +70,12 @@ def get(mapping: Any, key: Any) -> Any:
 
 
 @register.filter
+def get_at(sequence: Any, index: int) -> Any:
+    """Return what stands at a place of a sequence."""
+    return sequence[index]
+
+
+@register.filter
 def party_name(opened: OpenCase, party_id: str) -> str:
     """Name a party as the case prints it."""
     party = opened.parties.get(party_id)
