@@ -92,8 +92,8 @@ class Server:
             self.sql(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE prepared")
             self._emptied.add(name)
         self.sql(
-            "SET session_replication_role = replica; TRUNCATE journal_entry, journal_body"
-            " RESTART IDENTITY",
+            "SET session_replication_role = replica;"
+            " TRUNCATE journal_entry, journal_body, study_job RESTART IDENTITY",
             name,
         )
         return name

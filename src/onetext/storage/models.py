@@ -1,4 +1,4 @@
-"""The journal's two tables: entries, which nothing may change, and bodies, which may be erased."""
+"""The journal: entries, and bodies that may be erased; beside it, work that can be done again."""
 
 from __future__ import annotations
 
@@ -47,3 +47,28 @@ class BodyRow(models.Model):
         """Apart from the entries, so that erasing a body leaves the chain as it is."""
 
         db_table = "journal_body"
+
+
+class StudyJobRow(models.Model):
+    """One study somebody asked for; no truth, and gone with the next erasure in its case."""
+
+    key = models.CharField(max_length=64)
+    reader = models.CharField(max_length=100)
+    case = models.CharField(max_length=100)
+    asked = models.TextField()
+    state = models.CharField(max_length=10)
+    what = models.TextField(default="")
+    n_done = models.PositiveIntegerField(default=0)
+    n_all = models.PositiveIntegerField(default=0)
+    owner = models.CharField(max_length=100, default="")
+    beat_at = models.CharField(max_length=32, default="")
+    answer = models.BinaryField(null=True)
+
+    class Meta:
+        """Each reader's own: the same question of another reader is another job."""
+
+        db_table = "study_job"
+        constraints = (
+            models.UniqueConstraint(fields=("reader", "key"), name="study_job_one_per_reader"),
+        )
+        indexes = (models.Index(fields=("case",), name="study_job_case"),)

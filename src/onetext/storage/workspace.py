@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x6F6E6554
 """`oneT`, at byte 68 of the file."""
 
-FORM = 1
+FORM = 2
 """Number of the newest migration, at byte 60 of the file."""
 
 _MAGIC = b"SQLite format 3\0"

@@ -73,6 +73,30 @@ def study(
     ImpossibleRequest
         If nothing can be studied: no options, nobody signs, an unusable number of draws.
     """
+    report = progress or (lambda what, done, total: None)
+    basis = studied_basis(
+        case,
+        as_of=as_of,
+        text=text,
+        n_draws=n_draws,
+        seed=seed,
+        executor=executor,
+        progress=report,
+    )
+    return study_of(basis, asked=asked, tighter_bound=tighter_bound, progress=report)
+
+
+def studied_basis(
+    case: Case,
+    *,
+    as_of: datetime.date | None = None,
+    text: str | None = None,
+    n_draws: int = DEFAULT_DRAWS,
+    seed: int = DEFAULT_SEED,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Basis:
+    """Return what a `study` with the same arguments rests on: it raises the same."""
     as_of = as_of or case.as_of
     _check_request(case, n_draws)
     chosen = chosen_text(case, text, as_of)
@@ -86,7 +110,18 @@ def study(
         progress=lambda done, total: report("drawing preference profiles", done, total),
     )
     fresh = sample_draws(record, n_draws, seed, fresh=True, executor=executor)
-    basis = basis_of(case, as_of, (draws, fresh), seed, chosen)
+    return basis_of(case, as_of, (draws, fresh), seed, chosen)
+
+
+def study_of(
+    basis: Basis,
+    *,
+    asked: str | None = None,
+    tighter_bound: bool = False,
+    progress: Progress | None = None,
+) -> Study:
+    """Return the study that follows from a basis."""
+    report = progress or (lambda what, done, total: None)
     return _study(basis, asked, report, MOST_GROUPS if tighter_bound else 0)
 
 
