@@ -113,11 +113,16 @@ def open_archive(store):
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from onetext.web import archive
+    from onetext.web.study_worker import WorkerHere
 
     key = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
     return archive.open_archive(
         archive.Archive(
-            lambda create: store, has_bundled=False, new_executor=Inline, open_key=lambda: key
+            lambda create: store,
+            has_bundled=False,
+            new_executor=Inline,
+            new_worker=WorkerHere,
+            open_key=lambda: key,
         )
     )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from onetext.workflows.journal import Scribe
     from onetext.workflows.journal_store import JournalStore
+    from onetext.workflows.study_jobs import JobStore
 
 KEPT = "workspace:"
 """Before the id of a case: the one in the workspace is meant, whatever else has that id."""
@@ -187,6 +188,27 @@ def passing_store() -> JournalStore:
     from onetext.storage.memory import MemoryJournalStore
 
     return MemoryJournalStore()
+
+
+def job_store(store: JournalStore) -> JobStore:
+    """Return what keeps studies beside these journals; in memory where the store is, or is old."""
+    if is_passing(store):
+        return passing_jobs()
+    from onetext.storage.jobs import SqlJobStore
+    from onetext.storage.sql_journal import SqlJournalStore
+
+    if isinstance(store, SqlJournalStore):
+        jobs = SqlJobStore(store)
+        if jobs.is_prepared():
+            return jobs
+    return passing_jobs()
+
+
+def passing_jobs() -> JobStore:
+    """Return what keeps studies no longer than the process lives."""
+    from onetext.storage.memory_jobs import MemoryJobStore
+
+    return MemoryJobStore()
 
 
 def is_passing(store: JournalStore) -> bool:

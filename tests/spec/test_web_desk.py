@@ -11,6 +11,7 @@ from onetext.model import Comment, Eye, Marking, Position, Stance, Text
 from onetext.web.archive import Archive
 from onetext.web.desk import Desk
 from onetext.web.seats import Role, Seat, seat_of
+from onetext.web.study_worker import WorkerHere
 from onetext.workflows.amend import Put, Withdraw
 from onetext.workflows.journal import Scribe, keep_case
 from strategies import salts
@@ -38,7 +39,9 @@ def store(team_settings):
 
 @pytest.fixture
 def archive(store):
-    made = Archive(lambda create: store, has_bundled=False, new_executor=Inline)
+    made = Archive(
+        lambda create: store, has_bundled=False, new_executor=Inline, new_worker=WorkerHere
+    )
     yield made
     made.close()
 

@@ -9,7 +9,12 @@ import re
 import pytest
 
 FORBIDDEN = ("onetext.storage", "onetext.record", "onetext.wiring", "onetext.formats.case_file")
-PAST_THE_DESK = ("onetext.web.archive", "onetext.web.followed", "onetext.web.studies")
+PAST_THE_DESK = (
+    "onetext.web.archive",
+    "onetext.web.followed",
+    "onetext.web.studies",
+    "onetext.web.study_worker",
+)
 INLINE = re.compile(r"""\sstyle\s*=|<style|\son[a-z]{3,}\s*=\s*["']|javascript:""")
 WITHOUT_A_READER = ("health.py",)
 """Pages that show nothing of any case."""

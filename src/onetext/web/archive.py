@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onetext import wiring
-from onetext.errors import NotFound, Problem
+from onetext.errors import NotFound, OnetextError, Problem
+from onetext.model import Eye
 from onetext.web.followed import FollowedJournals
-from onetext.web.studies import Studies, worker
+from onetext.web.studies import Studies
+from onetext.web.study_worker import ThreadBeside, Worker, WorkerBeside
 from onetext.workflows.journal import keep_case
 from onetext.workflows.journal_store import JournalStore
+from onetext.workflows.study_jobs import JobStore, fingerprint
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -34,8 +37,8 @@ class Archive:
         Given whether to make one: returns the store that keeps cases, or None where there is none.
     has_bundled : bool
         Whether the cases that come with onetext are there to be read.
-    new_executor : callable
-        Makes what works out studies.
+    new_executor, new_worker : callable
+        Make what looks after studies, and what works them out.
     open_key : callable, optional
         Returns the key that signs receipts; by default that of the user's own workspace.
     """
@@ -45,7 +48,8 @@ class Archive:
         open_store: Callable[[bool], JournalStore | None],
         *,
         has_bundled: bool = True,
-        new_executor: Callable[[], Executor] = worker,
+        new_executor: Callable[[], Executor] = ThreadBeside,
+        new_worker: Callable[[], Worker] = WorkerBeside,
         open_key: Callable[[], Ed25519PrivateKey] | None = None,
     ) -> None:
         self._open_store = open_store
@@ -54,7 +58,8 @@ class Archive:
         self._has_bundled = has_bundled
         self._lock = threading.RLock()
         self._open_key = open_key or (lambda: wiring.signing_key(None, create=True))
-        self.studies = Studies(new_executor)
+        self._jobs: JobStore | None = None
+        self.studies = Studies(self.jobs, new_executor, new_worker)
 
     def signing_key(self) -> Ed25519PrivateKey:
         """Return the key that signs receipts."""
@@ -65,7 +70,9 @@ class Archive:
         with self._lock:
             if self._kept is None:
                 store = self._open_store(create)
-                self._kept = FollowedJournals(store) if store is not None else None
+                if store is not None:
+                    self._kept = FollowedJournals(store, self.studies.forget_case)
+                    self._jobs = wiring.job_store(store)
             return self._kept
 
     def kept_ids(self) -> tuple[str, ...]:
@@ -106,6 +113,29 @@ class Archive:
         """Read what the first page needs, before it is asked for."""
         for case_id in self.bundled_ids():
             self.journals(case_id)
+        self.resume()
+
+    def jobs(self) -> JobStore:
+        """Return what keeps studies that were asked for; without a store, nothing outlives us."""
+        self.kept()
+        with self._lock:
+            if self._jobs is None:
+                self._jobs = wiring.passing_jobs()
+            return self._jobs
+
+    def resume(self) -> None:
+        """Take up the studies that were asked for and not finished when a server ended."""
+        for job in self.studies.abandoned():
+            try:
+                eye = Eye(reader=job.asked.reader)
+                view = self.journals(job.case).view(job.case, eye, job.asked.known_by)
+                still = fingerprint(view.case, job.asked) == job.key
+            except OnetextError:
+                still = False
+            if still:
+                self.studies.state(job.key, view.case, job.asked)
+            else:  # the record moved on: nobody will ask for this one again
+                self.studies.forget(job)
 
     def close(self) -> None:
         """End what works beside the pages."""
@@ -166,4 +196,6 @@ def _from_settings() -> Archive:
         open_key=lambda: wiring.signing_key(path, create=True),
     )
     archive.kept()  # what is wrong with the workspace is said now
+    if settings.IS_TEAM:
+        threading.Thread(target=archive.resume, daemon=True).start()
     return archive

@@ -26,9 +26,10 @@ from onetext.web.archive import Archive, no_such_case
 from onetext.web.followed import FollowedJournals
 from onetext.web.journal_lines import JournalLine
 from onetext.web.seats import Reader, Role, Seat
-from onetext.web.studies import Asked, StudyState, fingerprint
+from onetext.web.study_state import StudyState
 from onetext.workflows.amend import Amendment, amend
 from onetext.workflows.find import find_party
+from onetext.workflows.study_jobs import Asked, fingerprint
 
 T = TypeVar("T")
 
@@ -44,6 +45,17 @@ class CaseCard:
     n_entries: int
     last_at: datetime.datetime | None
     is_read_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StudyQuestion:
+    """What a page wants studied: on which day, as known when, which text alone, how finely."""
+
+    as_of: datetime.date | None = None
+    known_by: datetime.datetime | None = None
+    text: str | None = None
+    n_draws: int = 4000
+    seed: int = 1
 
 
 class Desk:
@@ -175,17 +187,39 @@ class Desk:
     def study(
         self,
         case_id: str,
+        question: StudyQuestion | None = None,
         *,
-        as_of: datetime.date | None = None,
-        known_by: datetime.datetime | None = None,
-        text: str | None = None,
+        needs_profiles: bool = False,
     ) -> StudyState:
         """Return what could be signed as far as this reader can see, or that it is under way."""
+        key, case, asked = self._asked(case_id, question or StudyQuestion())
+        return self._archive.studies.state(key, case, asked, needs_profiles=needs_profiles)
+
+    def cancel_study(self, case_id: str, question: StudyQuestion) -> None:
+        """End the work on a study of this reader's."""
+        key, _, asked = self._asked(case_id, question)
+        self._archive.studies.cancel(asked.reader, key)
+
+    def begin_study_again(self, case_id: str, question: StudyQuestion) -> None:
+        """Let a study of this reader's that was ended, or failed, be worked out after all."""
+        key, _, asked = self._asked(case_id, question)
+        self._archive.studies.begin_again(asked.reader, key)
+
+    def _asked(self, case_id: str, question: StudyQuestion) -> tuple[str, Case, Asked]:
+        """Return the key of a study of this reader's, and what it follows from."""
         seat, _ = self._opened(case_id)
+        known_by = question.known_by
         case = self.view(case_id, known_by).case
-        asked = Asked(reader=seat.eye.reader, as_of=as_of or case.as_of, text=text)
+        asked = Asked(
+            reader=seat.eye.reader,
+            as_of=question.as_of or case.as_of,
+            text=question.text,
+            n_draws=question.n_draws,
+            seed=question.seed,
+            known_by=known_by,
+        )
         key = self.finding(case_id, asked, lambda seen: fingerprint(seen, asked), known_by)
-        return self._archive.studies.state(key, case, asked)
+        return key, case, asked
 
     def check(self, case_id: str) -> ChainCheck:
         """Walk the whole chain again, from the store, for the team; else the reader's own chain."""

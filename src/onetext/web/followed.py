@@ -63,10 +63,20 @@ class _Followed:
 
 
 class FollowedJournals:
-    """Follows the journals of one store."""
+    """Follows the journals of one store.
 
-    def __init__(self, store: JournalStore) -> None:
+    Parameters
+    ----------
+    store : JournalStore
+    when_erased : callable, optional
+        Is told the case in which something was erased, or whose journal was replaced.
+    """
+
+    def __init__(
+        self, store: JournalStore, when_erased: Callable[[str], None] = lambda case_id: None
+    ) -> None:
         self.store = store
+        self._when_erased = when_erased
         self._followed: dict[str, _Followed] = {}
         self._views: OrderedDict[tuple[object, ...], _KeptView] = OrderedDict()
         self._lock = threading.Lock()
@@ -188,5 +198,7 @@ class FollowedJournals:
         # bodies were erased, or what was known is not what stands: begin again
         journal = self.store.journal(case_id)
         demand_whole(journal, case_id)
+        if followed.journal:
+            self._when_erased(case_id)
         followed.journal, followed.seen = journal, {}
         followed.head = chain_check(journal, origin(case_id)).head

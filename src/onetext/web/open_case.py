@@ -20,9 +20,9 @@ from onetext.errors import NotFound
 from onetext.model import Case, Party
 from onetext.record.views import CaseView
 from onetext.web.archive import no_such_case
-from onetext.web.desk import Desk
+from onetext.web.desk import Desk, StudyQuestion
 from onetext.web.seats import Seat
-from onetext.web.studies import StudyState
+from onetext.web.study_state import StudyState
 from onetext.workflows.export_case import end_of_day
 from onetext.workflows.find import day_of
 
@@ -78,7 +78,13 @@ class OpenCase:
 
     def study(self, text: str | None = None) -> StudyState:
         """Return what could be signed, or that it is being worked out."""
-        return self.desk.study(self.id, as_of=self.as_of, known_by=self.known_by, text=text)
+        return self.desk.study(self.id, self.question(text=text))
+
+    def question(
+        self, *, text: str | None = None, n_draws: int = 4000, seed: int = 1
+    ) -> StudyQuestion:
+        """Return a question about this case, at the times asked for."""
+        return StudyQuestion(self.as_of, self.known_by, text, n_draws, seed)
 
     def finding(self, name: str, found: Callable[[Case], T]) -> T:
         """Return what follows from the case as of the day shown, worked out once per view.
