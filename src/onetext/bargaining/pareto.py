@@ -260,7 +260,8 @@ def _shown(n: int, epsilon: float) -> Certificate:
         "for every party"
     )
     if not epsilon:
-        return Certificate(f"{n:,} undominated points, and no others", shown_by, {"n_points": n})
+        points = "1 undominated point" if n == 1 else f"{n:,} undominated points"
+        return Certificate(f"{points}, and no others", shown_by, {"n_points": n})
     return Certificate(
         f"no package is more than {epsilon:g} better, for every party, than all of these {n:,}",
         shown_by + f", or at most {epsilon:g} worse over all merges",
