@@ -162,11 +162,7 @@ def test_a_reader_has_only_its_own_jobs(jobs):
 
 
 def test_old_answers_make_room(jobs, monkeypatch):
-    from onetext.storage import jobs as sql
-
-    if not isinstance(jobs, sql.SqlJobStore):
-        pytest.skip("what is in memory is bounded by whoever holds it")
-    monkeypatch.setattr(sql, "MOST_KEPT", 2)
+    monkeypatch.setattr(f"{type(jobs).__module__}.MOST_KEPT", 2)
     for number in range(4):
         job = dataclasses.replace(JOB, key=f"{number:064}")
         jobs.finish(DRAFTING_TEAM, job.key, running(jobs, job), b"answer")

@@ -9,6 +9,9 @@ from dataclasses import replace
 
 from onetext.workflows.study_jobs import Job, JobState, Progress
 
+MOST_KEPT = 24
+"""Answers kept per case and reader; the ones asked for longest ago go first."""
+
 _Key = tuple[str, str]
 
 
@@ -25,9 +28,12 @@ class MemoryJobStore:
         return self._jobs.get((reader, key))
 
     def ask(self, job: Job) -> None:
-        """Keep a job that waits, unless there is one."""
+        """Keep a job that waits, unless there is one; forget the oldest answers of its case."""
         with self._lock:
             self._jobs.setdefault((job.asked.reader, job.key), job)
+            old = [place for place, other in self._jobs.items() if _is_answer_beside(other, job)]
+            for place in old[: max(0, len(old) - MOST_KEPT)]:
+                del self._jobs[place], self._answers[place]
 
     def claim(self, job: Job, owner: str, now: datetime.datetime) -> bool:
         """Take a job over, if it still stands as it was read."""
@@ -92,3 +98,8 @@ class MemoryJobStore:
         job = self._jobs.get(place)
         is_own = job is not None and job.state is JobState.RUNNING and job.owner == owner
         return job if is_own else None
+
+
+def _is_answer_beside(other: Job, job: Job) -> bool:
+    is_beside = (other.case, other.asked.reader) == (job.case, job.asked.reader)
+    return is_beside and other.state is JobState.DONE

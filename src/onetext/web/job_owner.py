@@ -35,10 +35,17 @@ def is_abandoned(job: Job, own: str, now: datetime.datetime) -> bool:
         return True
     if (now - job.beat_at).total_seconds() > GONE_AFTER:
         return True
-    host, _, rest = job.owner.partition("/")
-    pid = rest.partition("/")[0]
-    is_here = host == own.partition("/")[0] and pid.isdigit()
-    return is_here and int(pid) != os.getpid() and not _is_alive(int(pid))
+    host, pid = _place(job.owner)
+    own_host, own_pid = _place(own)
+    if host != own_host or not pid.isdigit():
+        return False
+    # who has our own number but not our name ended before we began, as in a restarted container
+    return pid == own_pid or not _is_alive(int(pid))
+
+
+def _place(owner: str) -> tuple[str, str]:
+    host, _, rest = owner.partition("/")
+    return host, rest.partition("/")[0]
 
 
 def _is_alive(pid: int) -> bool:

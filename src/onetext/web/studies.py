@@ -66,6 +66,7 @@ class Studies:
         self._executor: Executor | None = None
         self._worker = new_worker()
         self._remembered: OrderedDict[tuple[str, str], Remembered] = OrderedDict()
+        self._newest: dict[tuple[str, Asked], str] = {}
         self._lock = threading.RLock()
         self._is_closed = False
         self._own = owner_name()
@@ -87,7 +88,7 @@ class Studies:
         """
         found = self._recalled(asked.reader, key, case.id)
         has_all = found.study and (found.try_basis or not needs_profiles)
-        if has_all or found.problems or found.error or found.is_ours:
+        if has_all or found.problems or found.is_ours:
             return found.state(key)
         job = self._jobs().job(asked.reader, key)
         if job is not None and job.state is JobState.CANCELLED:
@@ -173,7 +174,19 @@ class Studies:
                 self._executor = self._new_executor()
         if found.study is None and job is None:
             self._jobs().ask(Job(key, case.id, asked))
+        self._leave_the_one_before(key, case.id, asked)
         self._executor.submit(self._look_after, key, case, asked, found)
+
+    def _leave_the_one_before(self, key: str, case: str, asked: Asked) -> None:
+        """End what is under way on the same question put to an older state of the record."""
+        with self._lock:
+            before = self._newest.get((case, asked))
+            self._newest[case, asked] = key
+            older = self._remembered.get((asked.reader, before or ""))
+            if before == key or asked.known_by is not None or older is None or not older.is_ours:
+                return
+            older.is_wanted = False
+        self._jobs().forget(asked.reader, before or "")
 
     def _look_after(self, key: str, case: Case, asked: Asked, found: Remembered) -> None:
         """See a job through, whatever becomes of it."""
@@ -197,8 +210,9 @@ class Studies:
         except WorkerDied:
             found.problems = (_died(),)
             jobs.forget(asked.reader, key)
-        except Exception as error:  # a fault of ours: the page that asks next says so
-            found.error = error
+        except Exception:  # the page around it is still shown
+            _log.exception("a study ended in a fault")
+            found.problems = (_fault(),)
             jobs.forget(asked.reader, key)
         finally:
             found.is_ours = False
@@ -264,6 +278,14 @@ class _Beat:
 
 def _now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
+
+
+def _fault() -> Problem:
+    return Problem(
+        what="the study could not be worked out",
+        because="onetext made a mistake; where, stands in the log of the server",
+        hint="try again; if it happens again, please report it with that line of the log",
+    )
 
 
 def _died() -> Problem:

@@ -53,21 +53,16 @@ class Remembered:
         Whether this process is working on it, or will.
     is_wanted : bool
         False once somebody ended it.
-    error : Exception or None
-        A fault of ours that ended the work.
     """
 
     case: str
     study: Study | None = None
     try_basis: TryBasis | None = None
     problems: tuple[Problem, ...] = ()
-    error: Exception | None = None
     progress: Progress = field(default_factory=Progress)
     is_ours: bool = False
     is_wanted: bool = True
 
     def state(self, key: str) -> StudyState:
-        """Return what a page is told; the error, if that is what there is, is raised."""
-        if self.error is not None:
-            raise self.error
+        """Return what a page is told."""
         return StudyState(self.study, self.problems, key, self.progress, try_basis=self.try_basis)

@@ -6,6 +6,8 @@ next job. It works at a lower priority than the pages, and ends by itself once n
 
 from __future__ import annotations
 
+import logging
+import logging.config
 import multiprocessing
 import os
 import queue
@@ -19,12 +21,15 @@ from typing import Any, Protocol
 
 from onetext.errors import OnetextError
 from onetext.model import Case
+from onetext.web.logs import logging_of
 from onetext.workflows.study_jobs import Asked, Progress
 from onetext.workflows.study_result import Study
 from onetext.workflows.try_options import TryBasis
 
 LISTENS_EVERY = 0.2
 """Seconds between two looks whether the work is still wanted."""
+
+_log = logging.getLogger(__name__)
 
 Report = Callable[[Progress], None]
 
@@ -47,6 +52,10 @@ class Stopped(Exception):
 
 class WorkerDied(Exception):
     """The process ended in the middle of the work: out of memory, or killed."""
+
+
+class Fault(Exception):
+    """Something in our own code went wrong; the process that worked said where in the log."""
 
 
 class Worker(Protocol):
@@ -95,6 +104,8 @@ class WorkerBeside:
             If the process ended by itself.
         OnetextError
             If there is nothing to study.
+        Fault
+            If onetext made a mistake.
         """
         line = self._ready()
         try:
@@ -143,6 +154,7 @@ class WorkerBeside:
 
 def serve_tasks(line: Connection) -> None:
     """Work out what comes down the line until it is closed: what the process does."""
+    logging.config.dictConfig(logging_of(is_team=False))
     with suppress(OSError, AttributeError):
         os.nice(5)
     with suppress(EOFError, OSError, KeyboardInterrupt):
@@ -152,6 +164,9 @@ def serve_tasks(line: Connection) -> None:
                 line.send(("outcome", worked_out(task, lambda p: line.send(("progress", p)))))
             except OnetextError as error:
                 line.send(("error", error))
+            except Exception:  # said in our own log: it may hold what cannot be sent
+                _log.exception("a study ended in a fault")
+                line.send(("error", Fault()))
 
 
 def worked_out(task: Task, report: Report) -> Outcome:
