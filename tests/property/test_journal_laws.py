@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ from onetext.record.entries import Journal, Sealed, Verb, Written, entry_hash, h
 from onetext.record.eyes import own_chain, own_head
 from onetext.record.folding import folded, seen_by
 from onetext.record.receipts import public_digits, receipt, receipt_fault
-from onetext.record.views import case_view
+from onetext.record.views import GrowingView, case_view
 from strategies import NOW, cases, journal_of, journals, relinked
 
 laws = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
@@ -46,6 +48,44 @@ def test_replay_gives_every_version_of_the_case_as_it_was_known_by_then(versions
         time = NOW + datetime.timedelta(minutes=minutes, seconds=1)
         assert case_view(journal, "drawn", time=time).case == version
     assert case_view(journal, "drawn", time=NOW - datetime.timedelta(days=1)).n_entries == 0
+
+
+@whole_cases
+@given(st.lists(cases(), min_size=1, max_size=3), st.data())
+def test_replay_a_view_that_grows_is_the_view_of_the_whole(versions, data):
+    journal = journal_of(*versions)
+    eye = data.draw(st.sampled_from([TEAM_EYE, Eye(reader="party-1"), Eye(reader=PUBLIC)]))
+    cuts = data.draw(st.lists(st.integers(0, len(journal)), max_size=4))
+    growing = GrowingView("drawn", eye)
+    for cut in [*sorted(cuts), len(journal)]:
+        try:
+            whole = case_view(journal[:cut], "drawn", eye)
+        except OnetextError as error:
+            with pytest.raises(type(error), match=re.escape(str(error))):
+                growing.view(seen_by(eye, journal[:cut]))
+            return
+        assert growing.view(seen_by(eye, journal[:cut])) == whole
+
+
+def test_a_view_that_grows_reads_again_what_was_written_again():
+    from web_journals import SHOWN  # one case, of which each version changes one thing
+
+    point = dataclasses.replace(SHOWN.points[0], title="Share of the water")
+    versions = [
+        SHOWN,
+        dataclasses.replace(SHOWN, points=(point, *SHOWN.points[1:])),
+        dataclasses.replace(SHOWN, points=(point,), sources=()),
+        dataclasses.replace(SHOWN, marking=Marking()),
+        SHOWN,
+    ]
+    growing, north = GrowingView("drawn", Eye(reader="north")), Eye(reader="north")
+    seen = []
+    for n in range(1, len(versions) + 1):
+        journal = journal_of(*versions[:n])
+        view = growing.view(seen_by(north, journal))
+        assert view == case_view(journal, "drawn", north)
+        seen.append(view.case)
+    assert len({repr(case) for case in seen}) == 4
 
 
 @whole_cases

@@ -27,8 +27,8 @@ from onetext.model import (
     Tlp,
     Weights,
 )
-from onetext.record.closing import DROPPED, NAMED
 from onetext.record.kinds import record_types
+from onetext.record.references import DROPPED, NAMED
 from onetext.record.views import case_view
 from strategies import journal_of
 

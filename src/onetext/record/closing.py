@@ -9,56 +9,41 @@ nothing more.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
-from onetext.model import Case, Marking, Option, Party, Point, Text
+from onetext.model import Case, Option, Party, Point, Text
 from onetext.record.attribution import NOT_ATTRIBUTED
 from onetext.record.kinds import record_types, without_records
-
-DROPPED = {
-    "sources": "sources",
-    "derived_from": "sources",
-    "theme": "themes",
-    "also_themes": "themes",
-    "track": "tracks",
-    "revises": "texts",
-    "disposed_in": "texts",
-    "position": "positions",
-}
-"""Field -> kind it refers to; a reference that leads nowhere is dropped."""
-
-NAMED = {
-    "party": "parties",
-    "of_party": "parties",
-    "parties": "parties",
-    "better_without": "parties",
-    "worse_without": "parties",
-    "tabled_by": "parties",
-    "asked_by": "parties",
-    "agreed_by": "parties",
-    "point": "points",
-    "points": "points",
-    "consent_needed_for": "points",
-    "when": "points",
-    "then": "points",
-    "better": "points",
-    "worse": "points",
-    "provided": "points",
-    "text": "texts",
-    "texts": "texts",
-}
-"""Field -> kind it refers to; what a reference names and the reader does not have is named."""
+from onetext.record.references import DROPPED, References, references
 
 
-def closed(case: Case) -> Case:
-    """Return the case with every reference leading to a record in it."""
+def closed(case: Case, found: Callable[[Any], References] = references) -> Case:
+    """Return the case with every reference leading to a record in it.
+
+    Parameters
+    ----------
+    case : Case
+    found : callable
+        Returns what a record refers to; one that remembers saves most of the time.
+    """
     have = {kind: {record.id for record in getattr(case, kind)} for kind in record_types()}
-    kept: dict[str, Any] = {
-        kind: tuple(_without_dangling(record, have) for record in getattr(case, kind))
-        for kind in record_types()
-    }
-    return _with_options(_with_names(dataclasses.replace(case, **kept), have))
+    about = [found(without_records(case))]
+    kept: dict[str, Any] = {}
+    for kind in record_types():
+        records = getattr(case, kind)
+        known = [found(record) for record in records]
+        about += known
+        kept[kind] = tuple(
+            record if _leads_somewhere(refers, have) else _without_dangling(record, have)
+            for record, refers in zip(records, known, strict=True)
+        )
+    named = _with_names(dataclasses.replace(case, **kept), about, have)
+    return _with_options(named, about)
+
+
+def _leads_somewhere(refers: References, have: dict[str, set[str]]) -> bool:
+    return all(named in have[kind] for kind, named in refers.belongs_to)
 
 
 def _without_dangling(record: Any, have: dict[str, set[str]]) -> Any:
@@ -79,12 +64,11 @@ def _without_dangling(record: Any, have: dict[str, set[str]]) -> Any:
     return dataclasses.replace(record, **changes) if changes else record
 
 
-def _with_names(case: Case, have: dict[str, set[str]]) -> Case:
+def _with_names(case: Case, about: list[References], have: dict[str, set[str]]) -> Case:
     """Add what records name and the case does not have, in the order it is first named."""
     missing: dict[str, dict[str, None]] = {"parties": {}, "points": {}, "texts": {}}
-    records = [record for kind in record_types() for record in getattr(case, kind)]
-    for record in (without_records(case), *records):
-        for kind, named in _names(record):
+    for refers in about:
+        for kind, named in refers.names:
             if named not in have[kind]:
                 missing[kind][named] = None
     return dataclasses.replace(
@@ -100,25 +84,12 @@ def _party(named: str) -> Party:
     return NOT_ATTRIBUTED if named == NOT_ATTRIBUTED.id else Party(id=named, name=named)
 
 
-def _names(record: Any) -> Iterator[tuple[str, str]]:
-    """Yield the kind and id of everything a record names."""
-    for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
-        if isinstance(value, Marking):
-            yield from (("parties", reader) for reader in value.audience)
-        elif field.name in NAMED and value is not None:
-            several = (value,) if isinstance(value, str) else value
-            yield from ((NAMED[field.name], named) for named in several)
-        elif _holds_records(value):
-            for item in value:
-                yield from _names(item)
-
-
-def _with_options(case: Case) -> Case:
+def _with_options(case: Case, about: list[References]) -> Case:
     """Add to each point the options that records choose and the reader's point does not have."""
     chosen: dict[str, dict[str, None]] = {point.id: {} for point in case.points}
-    for point_id, option_id in _choices(case):
-        chosen[point_id][option_id] = None
+    for refers in about:
+        for point_id, option_id in refers.choices:
+            chosen[point_id][option_id] = None
     return dataclasses.replace(
         case, points=tuple(_with_chosen(point, chosen[point.id]) for point in case.points)
     )
@@ -128,26 +99,6 @@ def _with_chosen(point: Point, chosen: dict[str, None]) -> Point:
     have = {option.id for option in point.options}
     missing = tuple(Option(id=item, title=item) for item in chosen if item not in have)
     return dataclasses.replace(point, options=point.options + missing) if missing else point
-
-
-def _choices(case: Case) -> Iterator[tuple[str, str]]:
-    """Yield every (point, option) that a rule, clause, position, comparison or score names."""
-    for rule in case.rules:
-        yield from rule.when.items()
-        yield from rule.then.items()
-    for text in case.texts:
-        for clause in text.clauses:
-            options = (clause.option, *(other.option for other in clause.alternatives))
-            yield from ((clause.point, option) for option in options if option is not None)
-    for position in case.positions:
-        if position.point is not None:
-            yield from ((position.point, option) for option in position.options)
-        yield from position.provided.items()
-    for comparison in case.comparisons:
-        yield from comparison.better.items()
-        yield from comparison.worse.items()
-    for scores in case.scores:
-        yield from ((scores.point, option) for option in (*scores.options, *scores.up_to))
 
 
 def _holds_records(value: Any) -> bool:

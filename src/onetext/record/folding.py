@@ -109,4 +109,6 @@ def seen_by(eye: Eye, journal: Iterable[Written]) -> Journal:
 
 def known_by(time: datetime.datetime | None, journal: Iterable[Written]) -> Journal:
     """Return the entries written down by `time` (with its time zone); None: all of them."""
-    return tuple(written for written in journal if time is None or written.entry.at <= time)
+    if time is None:
+        return tuple(journal)
+    return tuple(written for written in journal if written.entry.at <= time)

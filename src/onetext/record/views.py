@@ -10,7 +10,7 @@ import dataclasses
 import datetime
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from onetext.errors import InvalidCase, Place, Problem
@@ -19,8 +19,9 @@ from onetext.record.attribution import unattributed
 from onetext.record.closing import closed
 from onetext.record.entries import Journal
 from onetext.record.eyes import narrowed
-from onetext.record.folding import Kept, State, folded, known_by, seen_by
+from onetext.record.folding import EMPTY, Kept, State, folded, known_by, seen_by
 from onetext.record.kinds import CASE, ORDER, record_from, record_types
+from onetext.record.references import References, references
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +71,99 @@ def case_view(
         False: strip the speakers of what is under the Chatham House Rule, as every export does.
     """
     seen = known_by(time, seen_by(eye, journal))
-    state = folded(seen)
-    by_kind, stripped, left_out = _records(state, eye, attribution)
+    return _view(folded(seen), case_id, eye, Remembered(len(seen)), attribution=attribution)
+
+
+class GrowingView:
+    """A view of a record that grows: folds only what was written since it was last asked for.
+
+    Parameters
+    ----------
+    case_id : str
+    eye : Eye
+    """
+
+    def __init__(self, case_id: str, eye: Eye = TEAM_EYE) -> None:
+        self._case_id = case_id
+        self._eye = eye
+        self._state = EMPTY
+        self._remembered = Remembered()
+
+    def view(self, seen: Journal) -> CaseView:
+        """Return what `case_view` returns.
+
+        Parameters
+        ----------
+        seen : Journal
+            The entries the reader may see; they begin with those of the last time.
+        """
+        self._state = folded(seen[self._remembered.n_entries :], self._state)
+        self._remembered.n_entries = len(seen)
+        return _view(self._state, self._case_id, self._eye, self._remembered)
+
+
+@dataclass(slots=True)
+class Remembered:
+    """What an earlier view was made of, so that records that stand as they did are not read again.
+
+    Parameters
+    ----------
+    n_entries : int
+        Entries folded so far.
+    records : dict
+        Kind and id to what was kept, the case's marking, and the record read from both.
+    refers : dict
+        A record's identity to the record and what it refers to.
+    """
+
+    n_entries: int = 0
+    records: dict[tuple[str, str], tuple[Kept, Any, Any]] = field(default_factory=dict)
+    refers: dict[int, tuple[Any, References]] = field(default_factory=dict)
+
+    def record(self, kept: Kept, eye: Eye, case_marking: Any) -> Any:
+        """Return a record with its marking as the reader may know it."""
+        key = (kept.entry.kind, kept.entry.id)
+        known = self.records.get(key)
+        if known is None or known[0] is not kept or known[1] != case_marking:
+            known = (kept, case_marking, _marked(_record(kept), kept, eye, case_marking))
+            self.records[key] = known
+        return known[2]
+
+    def closed(self, case: Case) -> Case:
+        """Return the case with every reference leading to a record in it."""
+        before, self.refers = self.refers, {}
+
+        def found(record: Any) -> References:
+            known = before.get(id(record))  # which nothing else has: `before` keeps it alive
+            if known is None:
+                known = (record, references(record))
+            self.refers[id(record)] = known
+            return known[1]
+
+        return closed(case, found)
+
+
+def _view(
+    state: State, case_id: str, eye: Eye, remembered: Remembered, *, attribution: bool = True
+) -> CaseView:
+    by_kind, stripped, left_out = _records(state, eye, remembered, attribution=attribution)
     itself = by_kind.pop(CASE, None)
     about = itself[0] if itself else Case(id=case_id, title=case_id)
     case = dataclasses.replace(about, **{kind: tuple(found) for kind, found in by_kind.items()})
-    return CaseView(closed(case), state.erased, stripped, left_out, len(seen))
+    case = remembered.closed(case)
+    return CaseView(case, state.erased, stripped, left_out, remembered.n_entries)
 
 
-def _records(state: State, eye: Eye, attribution: bool) -> tuple[dict[str, list[Any]], int, int]:
+def _records(
+    state: State, eye: Eye, remembered: Remembered, *, attribution: bool
+) -> tuple[dict[str, list[Any]], int, int]:
     """Decode what stands, kind by kind and in order; count what was stripped and left out."""
     by_kind: dict[str, list[Any]] = {}
     numbers: Counter[str] = Counter()
     left_out = 0
     case_marking = _case_marking(state, eye)
     for kept in _in_order(state):
-        kind, record = kept.entry.kind, _record(kept)
-        record = _marked(record, kept, eye, case_marking)
+        kind, record = kept.entry.kind, remembered.record(kept, eye, case_marking)
         if not attribution and kind != CASE and _is_chatham_house(kept):
             numbers[kind] += 1
             record = unattributed(kind, record, numbers[kind])

@@ -19,7 +19,7 @@ from onetext.record.chain import chain_check, is_erasure
 from onetext.record.entries import Entry, Head, Journal, head_after, origin
 from onetext.record.eyes import own_chain
 from onetext.record.folding import known_by, seen_by
-from onetext.record.views import CaseView, case_view
+from onetext.record.views import CaseView, GrowingView, case_view
 from onetext.web.journal_lines import JournalLine, journal_lines
 from onetext.workflows.journal import demand_whole
 from onetext.workflows.journal_store import JournalStore
@@ -42,6 +42,13 @@ class Seen:
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     """Kind and id to the number, in the reader's own chain, of the record's last entry."""
+    growing: GrowingView | None = None
+
+    def view(self, case_id: str, eye: Eye) -> CaseView:
+        """Return the case as it stands, folding only what is new since the last time."""
+        if self.growing is None:
+            self.growing = GrowingView(case_id, eye)
+        return self.growing.view(self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +138,22 @@ class FollowedJournals:
         return known
 
     def _kept_view(self, case_id: str, eye: Eye, time: datetime.datetime | None) -> _KeptView:
-        entries = known_by(time, self._seen(case_id, eye).entries)
-        last = entries[-1].entry.commitment if entries else ""
-        key = (case_id, eye.reader, len(entries), last)
-        with self._lock:
-            if key in self._views:
-                self._views.move_to_end(key)
-                return self._views[key]
-        made = _KeptView(case_view(entries, case_id, eye))
-        with self._lock:
-            made = self._views.setdefault(key, made)
-            while len(self._views) > MOST_VIEWS:
-                self._views.popitem(last=False)
+        followed = self._up_to_date(case_id)
+        with followed.lock:  # two who ask at once after a change fold it once
+            seen = self._filtered(case_id, followed, eye)
+            entries = known_by(time, seen.entries)
+            last = entries[-1].entry.commitment if entries else ""
+            key = (case_id, eye.reader, len(entries), last)
+            with self._lock:
+                if key in self._views:
+                    self._views.move_to_end(key)
+                    return self._views[key]
+            is_now = len(entries) == len(seen.entries)
+            view = seen.view(case_id, eye) if is_now else case_view(entries, case_id, eye)
+            with self._lock:
+                made = self._views[key] = _KeptView(view)
+                while len(self._views) > MOST_VIEWS:
+                    self._views.popitem(last=False)
         return made
 
     def _seen(self, case_id: str, eye: Eye) -> Seen:
