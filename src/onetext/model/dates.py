@@ -19,6 +19,7 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 _DAY = re.compile(r"(\d{4}|XXXX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([~?%]?)", re.ASCII)
@@ -81,12 +82,7 @@ class UncertainDate:
         return self.edtf or "date unknown"
 
     def _bounds(self) -> tuple[datetime.date | None, datetime.date | None]:
-        if not self.edtf:
-            return None, None
-        start, slash, end = self.edtf.partition("/")
-        first = _interval(start, self.edtf, open_allowed=bool(slash))
-        last = _interval(end, self.edtf, open_allowed=True) if slash else first
-        return first[0], last[1]
+        return _bounds_of(self.edtf)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
@@ -111,6 +107,16 @@ class UncertainDate:
                 lambda date: date.edtf, return_schema=core_schema.str_schema()
             ),
         )
+
+
+@lru_cache(maxsize=4096)  # a page asks for the same few hundred days thousands of times
+def _bounds_of(edtf: str) -> tuple[datetime.date | None, datetime.date | None]:
+    if not edtf:
+        return None, None
+    start, slash, end = edtf.partition("/")
+    first = _interval(start, edtf, open_allowed=bool(slash))
+    last = _interval(end, edtf, open_allowed=True) if slash else first
+    return first[0], last[1]
 
 
 def _interval(

@@ -62,7 +62,7 @@ def credence(
     cited = tuple(cited)
     if not cited:
         return Credence(EVEN_ODDS, ())
-    origins = [o for o in independent_origins(sources.values(), cited) if o not in without]
+    origins = [o for o in independent_origins(sources, cited) if o not in without]
     doubt = math.prod(1.0 - _origin_credence(origin, cited, sources) for origin in origins)
     value = 1.0 - doubt
     return Credence(min(value, EVEN_ODDS) if unverified else value, tuple(origins))

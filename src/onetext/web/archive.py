@@ -89,7 +89,8 @@ class Archive:
 
     def is_bundled(self, case_id: str) -> bool:
         """Whether a case is there to be read only."""
-        return case_id in self.bundled_ids()
+        is_one = self._has_bundled and case_id in wiring.bundled_cases()
+        return is_one and case_id not in self.kept_ids()
 
     def journals(self, case_id: str) -> FollowedJournals:
         """Return what follows a case's journal; NotFound where there is no such case."""

@@ -207,8 +207,8 @@ class Desk:
 
     def _asked(self, case_id: str, question: StudyQuestion) -> tuple[str, Case, Asked]:
         """Return the key of a study of this reader's, and what it follows from."""
-        seat, _ = self._opened(case_id)
-        known_by = question.known_by
+        seat, journals = self._opened(case_id)
+        known_by, digests = question.known_by, journals.digests(case_id, seat.eye)
         case = self.view(case_id, known_by).case
         asked = Asked(
             reader=seat.eye.reader,
@@ -218,7 +218,7 @@ class Desk:
             seed=question.seed,
             known_by=known_by,
         )
-        key = self.finding(case_id, asked, lambda seen: fingerprint(seen, asked), known_by)
+        key = self.finding(case_id, asked, lambda seen: fingerprint(seen, asked, digests), known_by)
         return key, case, asked
 
     def check(self, case_id: str) -> ChainCheck:

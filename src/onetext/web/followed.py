@@ -23,6 +23,7 @@ from onetext.record.views import CaseView, GrowingView, case_view
 from onetext.web.journal_lines import JournalLine, journal_lines
 from onetext.workflows.journal import demand_whole
 from onetext.workflows.journal_store import JournalStore
+from onetext.workflows.study_jobs import KnownDigests
 
 T = TypeVar("T")
 
@@ -43,11 +44,13 @@ class Seen:
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     """Kind and id to the number, in the reader's own chain, of the record's last entry."""
     growing: GrowingView | None = None
+    digests: KnownDigests = field(default_factory=KnownDigests)
 
     def view(self, case_id: str, eye: Eye) -> CaseView:
         """Return the case as it stands, folding only what is new since the last time."""
         if self.growing is None:
             self.growing = GrowingView(case_id, eye)
+        self.digests.turn()
         return self.growing.view(self.entries)
 
 
@@ -117,6 +120,10 @@ class FollowedJournals:
     def number(self, case_id: str, eye: Eye, kind: str, record_id: str) -> int:
         """Return the number of a record's last entry in a reader's own chain; 0: it has none."""
         return self._seen(case_id, eye).numbers.get((kind, record_id), 0)
+
+    def digests(self, case_id: str, eye: Eye) -> KnownDigests:
+        """Return what tells the records of a reader's view apart, and remembers them."""
+        return self._seen(case_id, eye).digests
 
     def view(self, case_id: str, eye: Eye, time: datetime.datetime | None = None) -> CaseView:
         """Return a case as a reader may see it; the same object while nothing changed for it."""

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from onetext.model import Case
 from onetext.record.entries import canonical
-from onetext.record.kinds import plain_case
+from onetext.record.kinds import body_of, records_of
 
-METHOD = 1
+METHOD = 2
 """Counts up when a study of the same record would come out otherwise: older answers are left."""
 
 
@@ -129,15 +129,55 @@ class JobStore(Protocol):
         """Let go of what this thread holds."""
 
 
-def fingerprint(case: Case, asked: Asked) -> str:
+Digest = Callable[[str, Any], str]
+"""Kind and record to the SHA-256 of the record's canonical JSON."""
+
+
+def record_digest(kind: str, record: Any) -> str:
+    """Return the SHA-256 of a record's canonical JSON, in hexadecimal digits."""
+    return hashlib.sha256(body_of(kind, record)).hexdigest()
+
+
+class KnownDigests:
+    """Digests of the records of one growing view: a record that stands as it did is not read again.
+
+    Records are told apart by identity; those of the view before the last are forgotten.
+    """
+
+    def __init__(self) -> None:
+        self._before: dict[int, tuple[Any, str]] = {}
+        self._now: dict[int, tuple[Any, str]] = {}
+
+    def turn(self) -> None:
+        """Begin with another view; what it shares with the last is still known."""
+        self._before, self._now = self._now, {}
+
+    def __call__(self, kind: str, record: Any) -> str:
+        """Return a record's digest."""
+        key = id(record)
+        known = self._now.get(key) or self._before.get(key)
+        if known is None or known[0] is not record:
+            known = (record, record_digest(kind, record))
+        self._now[key] = known
+        return known[1]
+
+
+def fingerprint(case: Case, asked: Asked, digest: Digest = record_digest) -> str:
     """Return the SHA-256 of everything a study follows from, and of whose it is.
 
     The reader is part of it: two readers never share an answer, so that nobody can tell from how
     soon one is there whether somebody else asked for it. When the record was known is not: what
     was known decides.
+
+    Parameters
+    ----------
+    case : Case
+    asked : Asked
+    digest : callable
+        Returns a record's digest; one that remembers saves most of the time.
     """
     about = {
-        "case": plain_case(case),
+        "case": [[kind, digest(kind, record)] for kind, record in records_of(case)],
         "reader": asked.reader,
         "as_of": asked.as_of.isoformat() if asked.as_of else None,
         "text": asked.text,
