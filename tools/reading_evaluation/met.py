@@ -52,8 +52,8 @@ def is_date_right(one: Clause) -> bool:
 
 
 def figures(path: Path, *parts: str) -> list[Figure]:
-    """Measure the meetings of some parts, by default of the one not looked at."""
-    read = clauses(path, *(parts or ("unseen",)))
+    """Measure the meetings of some parts, by default of those not looked at."""
+    read = clauses(path, *(parts or ("unseen", "fresh")))
     meetings = [one for one in read if one.status != "-"]
     hits = [one for one in meetings if one.found]
     claimed = [one for one in read if one.found]
