@@ -65,6 +65,8 @@ def _set_up_team() -> None:
             "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
         settings.WHITENOISE_USE_FINDERS = True
+        settings.SESSION_COOKIE_NAME = "sessionid"  # a browser takes `__Host-` over TLS alone
+        settings.CSRF_COOKIE_NAME = "csrftoken"
         django.setup()
     finally:
         for name, value in before.items():

@@ -33,6 +33,7 @@ _VERBS = {
     "backup": "all journals in one signed file, sealed with a passphrase",
     "restore": "put the journals of a backup back, here or elsewhere",
     "database": "where cases are kept, and which fences stand around them",
+    "members": "who has an account on a team's server, and sits where",
     "solve": "efficient and fair packages of a scored scenario, proved",
     "serve": "open the workbench in the browser",
     "cases": "list the bundled cases and those in the workspace",

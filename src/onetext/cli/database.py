@@ -15,7 +15,7 @@ from onetext.errors import ImpossibleRequest, Problem
     "--prepare",
     "application",
     metavar="ROLE",
-    help="As the owner: make or renew the tables, and let ROLE read and add.",
+    help="As the owner: make or renew all tables, and let ROLE read and add.",
 )
 @workspace_option
 @json_option
@@ -53,6 +53,7 @@ def _postgresql(url: str, application: str | None, as_json: bool) -> None:
 
     name = database_name(url)
     if application:
+        _set_up_accounts()
         prepared_database(url, application)
         talk(f"{name} is ready: {application} may read and add, and not change")
     fences = database_fences(url)
@@ -76,3 +77,15 @@ def _postgresql(url: str, application: str | None, as_json: bool) -> None:
         click.echo("  the workbench would not open it with this role")
     else:
         click.echo(f"  every fence stands; the role {fences.role} may read and add, nothing else")
+
+
+def _set_up_accounts() -> None:
+    """Have the tables of accounts made as well; without them there is no workbench for a team."""
+    from onetext.errors import MissingExtra
+
+    try:
+        from onetext.web.accounts.setting_up import set_up_team
+
+        set_up_team()
+    except (ImportError, MissingExtra):
+        talk("the journal's tables alone: accounts need `pip install 'onetext[web]'`")

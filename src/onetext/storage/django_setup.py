@@ -52,11 +52,20 @@ def connected(path: Path, *, migrate: bool = False) -> str:
 
 def migrate_journal(alias: str) -> None:
     """Bring the journal's tables behind a connection to their newest form."""
+    _migrate(alias, "onetext_storage")
+
+
+def migrate_everything(alias: str) -> None:
+    """Bring the tables of every app there is to their newest form: a team's accounts as well."""
+    _migrate(alias, None)
+
+
+def _migrate(alias: str, app: str | None) -> None:
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connections[alias])
-    executor.migrate(executor.loader.graph.leaf_nodes("onetext_storage"))
+    executor.migrate(executor.loader.graph.leaf_nodes(app))
 
 
 def _alias(kind: str, of: str) -> str:

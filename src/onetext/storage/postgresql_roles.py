@@ -14,7 +14,7 @@ from django.db import connections, transaction
 
 from onetext.errors import Place, Problem, StorageUnavailable
 from onetext.storage.database_url import database_name
-from onetext.storage.django_setup import connected_database, migrate_journal
+from onetext.storage.django_setup import connected_database, migrate_everything
 from onetext.storage.sql_errors import postgresql_told
 
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ def _not_opened(place: str, fences: DatabaseFences) -> StorageUnavailable:
 
 
 def prepared_database(url: str, application: str) -> None:
-    """Make or renew the journal's tables, and let the application's role read and add.
+    """Make or renew every table, and let the application's role read the journal and add to it.
+
+    Tables of accounts and sessions are made where Django was set up with the team's settings.
 
     Parameters
     ----------
@@ -93,7 +95,7 @@ def prepared_database(url: str, application: str) -> None:
     """
     alias = connected_database(url)
     with postgresql_told(database_name(url)):
-        migrate_journal(alias)
+        migrate_everything(alias)
         grant_to(alias, application)
 
 

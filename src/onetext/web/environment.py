@@ -7,6 +7,10 @@
 ``ONETEXT_HOSTS``          the names under which a team reaches it, with commas between them
 ``ONETEXT_SECRET_KEY``     a team's secret, at least 50 characters, or ``..._FILE``: its file
 ``ONETEXT_STATIC``         where a team's static files are collected
+``ONETEXT_KEY``            the file of the key that signs receipts and backups; by default it
+                           stands beside the workspace
+``ONETEXT_PROXIES``        how many proxies of ours stand before a team's server; by default 1
+``ONETEXT_SECOND_FACTOR``  ``optional``: a password alone opens a case; by default it does not
 =========================  ===================================================================
 """
 
@@ -37,6 +41,9 @@ class Environment:
     secret : str
         Empty on a laptop, which draws one at each start.
     static : Path or None
+    n_proxies : int
+        Whose word on where a request came from is taken.
+    demands_second_factor : bool
     """
 
     database_url: str = ""
@@ -44,6 +51,8 @@ class Environment:
     hosts: tuple[str, ...] = ()
     secret: str = ""
     static: Path | None = None
+    n_proxies: int = 1
+    demands_second_factor: bool = True
 
     @property
     def is_team(self) -> bool:
@@ -67,6 +76,8 @@ def environment(variables: Mapping[str, str] = os.environ) -> Environment:
         ),
         secret=_secret(variables),
         static=_path(variables, "ONETEXT_STATIC"),
+        n_proxies=_count(variables, "ONETEXT_PROXIES", 1),
+        demands_second_factor=variables.get("ONETEXT_SECOND_FACTOR", "") != "optional",
     )
     lacks = list(_lacks(found)) if found.is_team else []
     if lacks:
@@ -93,6 +104,19 @@ def _lacks(found: Environment) -> list[Problem]:
             )
         )
     return lacks
+
+
+def _count(variables: Mapping[str, str], name: str, usual: int) -> int:
+    given = variables.get(name, "")
+    if given and not given.isdecimal():
+        raise ImpossibleRequest(
+            Problem(
+                what=f"{name} is no number",
+                because=f"it says {given!r}",
+                hint=f"{name}={usual}, or leave it out",
+            )
+        )
+    return int(given) if given else usual
 
 
 def _path(variables: Mapping[str, str], name: str) -> Path | None:

@@ -11,7 +11,7 @@ import logging
 import traceback
 from typing import Any
 
-FIELDS = ("route", "method", "status", "ms", "user", "case")
+FIELDS = ("event", "route", "method", "status", "ms", "user", "address", "case")
 
 
 class IdsOnly(logging.Formatter):
@@ -32,6 +32,35 @@ class IdsOnly(logging.Formatter):
                 for frame in traceback.extract_tb(record.exc_info[2])
             ]
         return json.dumps(line)
+
+
+class ServerLines(IdsOnly):
+    """Adds what a server says of itself: which port, which worker; nothing of a request.
+
+    What it says of requests it could not read comes as a warning, and may quote them.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return one line of JSON."""
+        line: dict[str, Any] = json.loads(super().format(record))
+        if record.levelno <= logging.INFO:
+            line["says"] = record.getMessage()
+        return json.dumps(line)
+
+
+def server_logging() -> dict[str, Any]:
+    """Return gunicorn's logging settings: to stderr, one line of JSON each."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"server": {"()": "onetext.web.logs.ServerLines"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "server"}},
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
+        "loggers": {
+            "gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+            "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        },
+    }
 
 
 def logging_of(*, is_team: bool) -> dict[str, Any]:

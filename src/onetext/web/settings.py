@@ -47,9 +47,9 @@ _INSIDE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
 ]
 _LAST = [
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "onetext.web.middleware.problems.ProblemsMiddleware",
@@ -65,9 +65,16 @@ _CONTEXT = [
 
 if IS_TEAM:
     from onetext.web.team_settings import *  # noqa: F403
-    from onetext.web.team_settings import TEAM_APPS, TEAM_MIDDLEWARE, team_databases
+    from onetext.web.team_settings import (
+        TEAM_APPS,
+        TEAM_MIDDLEWARE,
+        allauth_static,
+        team_databases,
+    )
 
     DATABASES = team_databases(ONETEXT_DATABASE_URL)
+    ALLAUTH_TRUSTED_PROXY_COUNT = _ENVIRONMENT.n_proxies
+    ONETEXT_DEMANDS_SECOND_FACTOR = _ENVIRONMENT.demands_second_factor
     INSTALLED_APPS += TEAM_APPS
     MIDDLEWARE = [
         *_OUTSIDE,
@@ -106,7 +113,7 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية"), ("uk", "Українська")]
 LOCALE_PATHS = [_HERE / "locale"]
-LANGUAGE_COOKIE_NAME = "onetext-language"
+LANGUAGE_COOKIE_NAME = "__Host-onetext-language" if IS_TEAM else "onetext-language"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 
 # Static files come from the package; the fonts are those of the options paper.
@@ -117,6 +124,8 @@ STATICFILES_DIRS = [
     ("vendor", _HERE / "static" / "vendor"),
     ("fonts", _HERE.parent / "formats" / "options_paper" / "fonts"),
 ]
+if IS_TEAM:  # what allauth's pages load to speak to passkeys
+    STATICFILES_DIRS += allauth_static()
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 WHITENOISE_USE_FINDERS = not IS_TEAM
 WHITENOISE_AUTOREFRESH = False

@@ -33,11 +33,7 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
 ]
 if settings.IS_TEAM:
-    urlpatterns += [
-        path("accounts/", include("allauth.account.urls")),
-        path("accounts/2fa/", include("allauth.mfa.urls")),
-        path("accounts/sessions/", include("allauth.usersessions.urls")),
-    ]
+    urlpatterns += [path("accounts/", include("onetext.web.accounts.urls"))]
 
 handler400 = "onetext.web.refusals.bad_request"
 handler403 = "onetext.web.refusals.refused"

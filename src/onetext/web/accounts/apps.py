@@ -9,3 +9,9 @@ class AccountsConfig(AppConfig):
     name = "onetext.web.accounts"
     label = "onetext_accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Begin to log what happens to accounts."""
+        from onetext.web.accounts import events
+
+        events.listen()

@@ -1,4 +1,4 @@
-"""The one table of our own: in this case, this person has this role, and speaks for this party."""
+"""The tables of our own: who sits where in which case, and whose password is only a given one."""
 
 from __future__ import annotations
 
@@ -32,3 +32,18 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} in {self.case}"
+
+
+class GivenPassword(models.Model):
+    """`user` still has the password that was given to it, good until `until`, for one purpose.
+
+    That purpose is to choose one's own: whoever gave it has seen it.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="given_password"
+    )
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"given, until {self.until:%Y-%m-%d}"
