@@ -12,6 +12,7 @@ import pytest
 from onetext.cli import _run
 from onetext.errors import ImpossibleRequest
 from onetext.mediation.beliefs import Beliefs
+from onetext.mediation.beliefs_lists import Lists
 from onetext.mediation.next_draft import best_draft, expected_nash, nash_climb, next_draft
 from onetext.mediation.simulated_parties import Answers, answers_to, sample_hidden_parties
 from onetext.mediation.simulation import simulate
@@ -95,11 +96,35 @@ def test_what_is_kept_beside_the_chains_stays_true_to_them():
         beliefs.tell(draft, answers_to(hidden, draft, last, wrong=0.1, rng=rng))
         beliefs.refresh(3)
         last = draft
-    kept = [beliefs._utility.copy(), beliefs._place.copy(), beliefs._fit_now.copy()]
+    kept = [beliefs._utility.copy(), beliefs._lists._packed.copy(), beliefs._list_fit.copy()]
+    n_right = beliefs._n_right.copy()
     beliefs._recount()
     assert kept[0] == pytest.approx(beliefs._utility, abs=1e-3)
-    assert (kept[1] != beliefs._place).mean() < 0.01  # ties of float32 may fall either way
-    assert np.quantile(np.abs(kept[2] - beliefs._fit_now), 0.95) < 1e-2
+    assert (kept[1] != beliefs._lists._packed).mean() < 0.01  # ties of float32 fall either way
+    assert np.quantile(np.abs(kept[2] - beliefs._list_fit), 0.95) < 1e-2
+    assert (n_right != beliefs._n_right).mean() < 0.02
+
+
+@pytest.mark.parametrize("n_points", [10, 40])
+def test_lists_count_against_chains_as_they_are_defined(n_points):
+    """Up to 32 points places stand in 5 bits each, beyond that in 8: both, counted by hand."""
+    rng = np.random.default_rng(1)
+    lists = Lists(n_points, 2, 30, wrong=0.1)
+    loss = rng.random((n_points, 2, 60)).astype(np.float32)
+    named = np.array([[[2, 0, 5], [1, 3, 4]], [[9, 8, 7], [0, 1, 2]]])
+    for of_draft in named:
+        lists.add(of_draft)
+    found = lists.recount(loss)
+    q = np.exp(-4.0)
+    expected = np.zeros(60)
+    for draft, of_draft in enumerate(named):
+        for party, points in enumerate(of_draft):
+            for chain in range(30 * party, 30 * party + 30):
+                lost = loss[:, draft, chain]
+                off = [min(abs(int((lost > lost[p]).sum()) - k), 8) for k, p in enumerate(points)]
+                rest = sum(q ** (sum(off) - o) for o in off) * 0.1 / (3 * (n_points - 3))
+                expected[chain] += np.log(0.9 * q ** sum(off) + rest)
+    assert found == pytest.approx(expected, rel=1e-4)
 
 
 def test_beliefs_agree_with_weighing_the_prior():

@@ -9,8 +9,8 @@ Three kinds, all of them things a mediator may say aloud:
 Swings, "what is all of this point to you, against all of that one?", were tried beside them, and
 led no further: the lists of points that hurt tell the order of weights already.
 
-Every answer is one or two linear inequalities between weights times values. They are kept with
-all chains of all parties side by side: one row holds one inequality of each party.
+Every answer is one or two linear inequalities between weights times values, each kept beside the
+chains of the party that gave it.
 """
 
 from __future__ import annotations
@@ -103,6 +103,9 @@ def fifths(gains: NDArray[np.floating]) -> NDArray[np.int64]:
 class Asked:
     """Answers to questions, as inequalities between what options are worth, for all chains.
 
+    An inequality speaks of one point or a few, and of each with two coefficients: two options, or
+    an option and the weight. Those about one point are kept together, whoever answered.
+
     Parameters
     ----------
     n_points, n_options, n_parties, n_chains : int
@@ -110,72 +113,116 @@ class Asked:
     """
 
     def __init__(self, n_points: int, n_options: int, n_parties: int, n_chains: int) -> None:
-        self._shape = (n_points, n_options + 1, n_parties)
-        self._n_chains = n_chains
-        self._coefficients = np.zeros((0, *self._shape), dtype=np.float32)
-        self._weights = np.zeros((0, n_parties * n_chains), dtype=np.float32)
-        self._about: dict[int, tuple[NDArray[np.int64], Floats]] = {}
-        self.sides = np.zeros((0, n_parties * n_chains), dtype=np.float32)
+        self._shape = (n_points, n_options + 1)
+        self._sizes = n_parties, n_chains
+        self._rows: list[NDArray[np.float32]] = []
+        self._party = np.zeros(0, dtype=np.int64)
+        self._bits = np.zeros(0, dtype=np.float32)
+        self._about: dict[int, _AboutPoint] = {}
+        self.sides = np.zeros((0, n_chains), dtype=np.float32)
 
     def __len__(self) -> int:
-        return len(self._weights)
+        return len(self._bits)
 
     def add(self, answered: Sequence[tuple[Question, int]], wrong: float) -> None:
         """Take in answers; `wrong` is the chance that one is another than the true one."""
-        told: dict[int, list[tuple[NDArray[np.float32], float]]] = {}
+        bits, party = list(self._bits), list(self._party)
         for question, answer in answered:
-            bits = float(np.log((1.0 - wrong) * (n_answers(question) - 1) / wrong))
-            for row in _inequalities(question, answer, self._shape[:2]):
-                told.setdefault(question.party, []).append((row, bits))
-        n_rows = max((len(rows) for rows in told.values()), default=0)
-        coefficients = np.zeros((n_rows, *self._shape), dtype=np.float32)
-        weights = np.zeros((n_rows, self._shape[2]), dtype=np.float32)
-        for party, rows in told.items():
-            for place, (row, bits) in enumerate(rows):
-                coefficients[place, :, :, party] = row
-                weights[place, party] = bits
-        self._coefficients = np.concatenate([self._coefficients, coefficients])
-        spread = np.repeat(weights, self._n_chains, axis=1)
-        self._weights = np.concatenate([self._weights, spread])
+            tells = float(np.log((1.0 - wrong) * (n_answers(question) - 1) / wrong))
+            for row in _inequalities(question, answer, self._shape):
+                self._rows.append(row)
+                bits.append(np.float32(tells))
+                party.append(np.int64(question.party))
+        self._bits = np.asarray(bits, dtype=np.float32)
+        self._party = np.asarray(party, dtype=np.int64)
         self._about = {}
         for point in range(self._shape[0]):
-            rows_here = np.flatnonzero(self._coefficients[:, point].any(axis=(1, 2)))
-            if len(rows_here):
-                here = np.repeat(self._coefficients[rows_here, point], self._n_chains, axis=2)
-                self._about[point] = rows_here, here
+            here = [k for k, row in enumerate(self._rows) if row[point].any()]
+            if here:
+                rows = np.asarray(here)
+                coefficients = np.stack([self._rows[k][point] for k in here])
+                self._about[point] = _AboutPoint.of(
+                    rows, coefficients, self._party[rows], self._bits[rows], self._sizes[0]
+                )
 
     def is_about(self, point: int) -> bool:
         """Whether any answer depends on a point."""
         return point in self._about
 
-    def recount(self, g: Floats, values: Floats) -> None:
-        """Work out every inequality's left side, given g and all values, from scratch."""
-        self.sides = np.zeros_like(self._weights)
-        for point, (rows, coefficients) in self._about.items():
-            self.sides[rows] += (coefficients * worths(g[point], values[point])).sum(axis=1)
+    def recount(self, worth: Floats) -> None:
+        """Work out every inequality's left side, given the `worths` of all points, from scratch."""
+        self.sides = np.zeros((len(self), self._sizes[1]), dtype=np.float32)
+        for point, about in self._about.items():
+            self.sides[about.rows] += about.sides(worth[point].reshape(-1, *self._sizes))
 
     def moved(self, point: int, change: Floats) -> Floats:
         """Left sides of the inequalities about a point, were its `worths` changed by so much."""
-        rows, coefficients = self._about[point]
-        sides: Floats = self.sides[rows] + (coefficients * change).sum(axis=1)
+        about = self._about[point]
+        sides: Floats = self.sides[about.rows] + about.sides(change.reshape(-1, *self._sizes))
         return sides
 
     def gain(self, point: int, sides: Floats) -> Floats:
         """Log-likelihood of the answers about a point with these left sides, less that now."""
-        rows, _ = self._about[point]
-        turned = (sides >= 0).astype(np.float32) - (self.sides[rows] >= 0)
-        gain: Floats = (self._weights[rows] * turned).sum(axis=0)
-        return gain
+        about = self._about[point]
+        turned = (sides >= 0).view(np.int8) - (self.sides[about.rows] >= 0).view(np.int8)
+        gain: Floats = about.bits @ turned.astype(np.float32)
+        return gain.reshape(-1)
 
     def take(self, point: int, sides: Floats, takes: NDArray[np.bool_]) -> None:
         """Let the left sides be these in the chains that took a move."""
-        rows, _ = self._about[point]
-        self.sides[rows] = np.where(takes, sides, self.sides[rows])
+        about = self._about[point]
+        took = takes.reshape(self._sizes)[about.party]
+        self.sides[about.rows] = np.where(took, sides, self.sides[about.rows])
 
     def fit(self, since: int = 0) -> Floats:
         """Log-likelihood of the answers from a row on, per chain, up to a constant."""
-        fit: Floats = (self._weights[since:] * (self.sides[since:] >= 0)).sum(axis=0)
-        return fit
+        fit = np.zeros(self._sizes, dtype=np.float32)
+        told = self._bits[since:, None] * (self.sides[since:] >= 0)
+        np.add.at(fit, self._party[since:], told)
+        return fit.reshape(-1)
+
+
+@dataclass(frozen=True)
+class _AboutPoint:
+    """Inequalities that speak of one point.
+
+    Parameters
+    ----------
+    rows, party : ndarray of int, shape (n_rows,)
+    places : ndarray of int, shape (2, n_rows)
+        The two entries of `worths` that each speaks of.
+    factors : ndarray, shape (2, n_rows, 1)
+    bits : ndarray, shape (n_parties, n_rows)
+        What a right answer adds to the log-likelihood of its party's chains.
+    """
+
+    rows: NDArray[np.int64]
+    party: NDArray[np.int64]
+    places: NDArray[np.int64]
+    factors: Floats
+    bits: Floats
+
+    @classmethod
+    def of(
+        cls,
+        rows: NDArray[np.int64],
+        coefficients: Floats,
+        party: NDArray[np.int64],
+        bits: Floats,
+        n_parties: int,
+    ) -> _AboutPoint:
+        """Gather what is kept from coefficients of `worths`, shape (n_rows, n_options + 1)."""
+        places = np.argsort(coefficients == 0, axis=1, kind="stable")[:, :2].T
+        factors = np.take_along_axis(coefficients.T, places, axis=0)[..., None]
+        of_party = np.zeros((n_parties, len(rows)), dtype=np.float32)
+        of_party[party, np.arange(len(rows))] = bits
+        return cls(rows, party, places, factors, of_party)
+
+    def sides(self, worth: Floats) -> Floats:
+        """Their left sides, given `worths` of shape (n_options + 1, n_parties, n_chains)."""
+        sides: Floats = self.factors[0] * worth[self.places[0], self.party]
+        sides += self.factors[1] * worth[self.places[1], self.party]
+        return sides
 
 
 def worths(g: Floats, values: Floats) -> Floats:
