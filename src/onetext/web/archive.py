@@ -95,7 +95,7 @@ class Archive:
     def journals(self, case_id: str) -> FollowedJournals:
         """Return what follows a case's journal; NotFound where there is no such case."""
         kept = self.kept()
-        if kept is not None and kept.store.head(case_id).length:
+        if kept is not None and (kept.store.head(case_id).length or kept.has_followed(case_id)):
             return kept
         if self.is_bundled(case_id):
             return self._bundled_journals()

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from onetext.errors import BrokenJournal, Problem
 from onetext.model import TEAM_EYE, Case, Eye
 from onetext.record.chain import chain_check, is_erasure
 from onetext.record.entries import Entry, Head, Journal, head_after, origin
@@ -79,7 +80,7 @@ class FollowedJournals:
     ----------
     store : JournalStore
     when_erased : callable, optional
-        Is told the case in which something was erased, or whose journal was replaced.
+        Is told the case in which something was erased.
     """
 
     def __init__(
@@ -144,6 +145,11 @@ class FollowedJournals:
         known: T = kept.findings[name]
         return known
 
+    def has_followed(self, case_id: str) -> bool:
+        """Whether a case had entries when it was last looked at, though it may have none now."""
+        followed = self._followed.get(case_id)
+        return followed is not None and followed.head.length > 0
+
     def _kept_view(self, case_id: str, eye: Eye, time: datetime.datetime | None) -> _KeptView:
         followed = self._up_to_date(case_id)
         with followed.lock:  # two who ask at once after a change fold it once
@@ -189,12 +195,26 @@ class FollowedJournals:
         return seen
 
     def _let_through(self, case_id: str, eye: Eye, new: Journal) -> Journal:
-        """Return what the eye may see, of what the store itself lets this reader have."""
+        """Return what the eye may see, as the store itself hands it to this reader.
+
+        Two fences, neither trusting the other: the store gives what it lets this reader have,
+        bodies included, and the eye is applied to that. What was verified here is only compared.
+        """
         if eye == TEAM_EYE:
             return new
-        fenced = self.store.for_reader(eye).journal(case_id, after=new[0].entry.seq - 1)
-        numbers = {written.entry.seq for written in fenced}
-        return tuple(w for w in seen_by(eye, new) if w.entry.seq in numbers)
+        first, last = new[0].entry.seq, new[-1].entry.seq
+        fenced = self.store.for_reader(eye).journal(case_id, after=first - 1)
+        let = tuple(w for w in seen_by(eye, fenced) if w.entry.seq <= last)
+        verified = {written.entry.seq: written for written in new}
+        for written in let:
+            known = verified.get(written.entry.seq)
+            if (
+                known is None
+                or written.entry != known.entry
+                or written.sealed not in (None, known.sealed)
+            ):
+                raise BrokenJournal(_differs(case_id, written.entry.seq))
+        return let
 
     def _up_to_date(self, case_id: str) -> _Followed:
         """Return a journal as it stands now, verified as far as it was not yet."""
@@ -216,7 +236,32 @@ class FollowedJournals:
         # bodies were erased, or what was known is not what stands: begin again
         journal = self.store.journal(case_id)
         demand_whole(journal, case_id)
+        if not _continues(journal, followed.head):
+            raise BrokenJournal(_cut_off(case_id, followed.head, len(journal)))
         if followed.journal:
             self._when_erased(case_id)
         followed.journal, followed.seen = journal, {}
         followed.head = chain_check(journal, origin(case_id)).head
+
+
+def _continues(journal: Journal, head: Head) -> bool:
+    """Whether a chain goes through a head that was seen before: nothing of its end is missing."""
+    if head.length == 0:
+        return True
+    return len(journal) >= head.length and journal[head.length - 1].entry.hash == head.hash
+
+
+def _cut_off(case_id: str, head: Head, n_left: int) -> Problem:
+    return Problem(
+        what=f"the journal of {case_id} is not the one that was read here before",
+        because=f"it had {head.length} entries; {n_left} are left, or others stand in their place",
+        hint="keep the store as it is, check it against receipts, and go back to a copy",
+    )
+
+
+def _differs(case_id: str, seq: int) -> Problem:
+    return Problem(
+        what=f"entry {seq} of the journal of {case_id} is not the same twice",
+        because="what the store hands to a reader differs from the chain that was verified",
+        hint="keep the store as it is and run `onetext verify`",
+    )
