@@ -3,8 +3,10 @@
 import json
 import multiprocessing
 import os
+import random
 import signal
 import sqlite3
+from itertools import combinations
 
 import pytest
 
@@ -156,8 +158,47 @@ def test_a_story_in_a_thousand_papers_is_one_chain_and_not_a_million_pairs():
     assert len(reached) == 1000
 
 
-def test_two_runs_of_a_quotation_bring_reports_together_and_one_does_not():
-    assert candidate_pairs([[1, 3], [1, 3], [1]]) == [(0, 1)]
+def test_a_long_quotation_brings_reports_together_and_a_short_one_does_not():
+    assert candidate_pairs([[-1, 1, 3, 5], [-1, 1, 3, 5, 7], [-1, 1, 3, 9]]) == [(0, 1)]
+    assert candidate_pairs([[-1, 1], [-1, 1]]) == []
+    assert candidate_pairs([[-1, 1, -1, 3], [-1, 1, -1, 3], [-1, 1]]) == [(0, 1)]
+
+
+def test_a_phrase_everybody_uses_inside_quotations_brings_nobody_together():
+    assert candidate_pairs([[-1, 1, 2, own, own + 1] for own in range(10, 4000, 2)]) == []
+
+
+def test_reports_are_paired_by_quotations_as_comparing_all_would():
+    for seed in range(40):
+        chance = random.Random(seed)
+        runs = [
+            [
+                number
+                for _ in range(chance.randint(0, 4))
+                for number in (-1, *chance.choices(range(6), k=chance.randint(1, 4)))
+            ]
+            for _ in range(8)
+        ]
+        assert candidate_pairs(runs) == [
+            pair
+            for pair in combinations(range(8), 2)
+            if may_be_linked(*(runs[one] for one in pair))
+        ]
+
+
+def may_be_linked(first, second):
+    short = set()
+    for one, other in ((first, second), (second, first)):
+        for quotation in quotations(one):
+            if set(quotation) <= set(other):
+                if len(quotation) >= 3:
+                    return True
+                short.add(frozenset(quotation))
+    return len(short) > 1
+
+
+def quotations(runs):
+    return [[int(run) for run in one.split()] for one in " ".join(map(str, runs)).split("-1")[1:]]
 
 
 def test_a_run_of_text_that_many_long_reports_share_brings_none_together():

@@ -24,7 +24,7 @@ from pydantic import TypeAdapter
 from onetext.errors import Place, Problem, StorageUnavailable
 from onetext.model import Alignment
 from onetext.reading.corpus import ReadReport
-from onetext.reading.links import LinkProfile
+from onetext.reading.link_profiles import LinkProfile
 
 _APPLICATION = 0x6F746578  # "otex"
 _EVERY = 1.0

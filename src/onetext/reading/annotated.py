@@ -15,7 +15,7 @@ from onetext.reading.meetings import meetings
 from onetext.reading.names import name_table
 from onetext.reading.outlets import Credit, outlet_credits
 from onetext.reading.paragraphs import paragraphs
-from onetext.reading.quotations import quotations
+from onetext.reading.quotations import Quotation, quotations
 from onetext.reading.single_quoted import with_single_quotations
 from onetext.reading.statements import StatementWriter
 from onetext.reading.tokens import Token, tokens
@@ -32,6 +32,8 @@ class AnnotatedReport:
     tokens : list of Token
     sentences : list of (start, end)
         Inside quotations too.
+    quotations : list of Quotation
+        Whoever they are of.
     statements, meetings, dates, credits
         In the order of the text.
     """
@@ -40,6 +42,7 @@ class AnnotatedReport:
     language: Language
     tokens: list[Token]
     sentences: list[tuple[int, int]]
+    quotations: list[Quotation]
     statements: tuple[Statement, ...]
     meetings: tuple[MeetingMention, ...]
     dates: list[ReportedDate]
@@ -97,6 +100,7 @@ def annotated_report(report: Report) -> AnnotatedReport:
         language=known,
         tokens=found,
         sentences=split,
+        quotations=quoted,
         statements=statements,
         meetings=met,
         dates=dated,

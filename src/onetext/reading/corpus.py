@@ -6,18 +6,13 @@ read again only for the reports that turn out to be linked.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from onetext.model import Alignment, MeetingMention, Report, Sentence, Statement
 from onetext.reading.alignments import alignments
 from onetext.reading.annotated import annotated_report
-from onetext.reading.links import LinkProfile, link_profile
-from onetext.reading.similarity import sampled, shingles
+from onetext.reading.link_profiles import LinkProfile, link_profile, runs
 from onetext.reading.standing import standings
-
-_QUOTED_WORDS = 4
-"""Words of a run inside a quotation by which reports are brought together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +25,7 @@ class ReadReport:
         As in a `Reading`; nothing in them depends on other reports.
     profile : LinkProfile
     runs : tuple of int
-        Numbers that stand for runs of words, ascending; reports that share one may be linked.
+        Numbers that stand for runs of words; reports that share some may be linked.
     """
 
     statements: tuple[Statement, ...]
@@ -57,25 +52,3 @@ def compared(pair: tuple[Report, Report]) -> tuple[Alignment, ...]:
     """Align the sentences of two linked reports; done by any worker."""
     first, second = (annotated_report(report) for report in pair)
     return tuple(alignments(first, second))
-
-
-def runs(profile: LinkProfile) -> tuple[int, ...]:
-    """Return numbers for a sample of a report's runs of words and all those in its quotations.
-
-    Even numbers are of the text, odd ones of quotations.
-    """
-    of_text = set(sampled(shingles(profile.words)))
-    quoted: set[tuple[str, ...]] = set()
-    for one in profile.quoted:
-        words = one.words
-        quoted.update(
-            words[at : at + _QUOTED_WORDS] for at in range(len(words) - _QUOTED_WORDS + 1)
-        )
-    numbers = {2 * _number(run) for run in of_text} | {2 * _number(run) + 1 for run in quoted}
-    return tuple(sorted(numbers))
-
-
-def _number(run: tuple[str, ...]) -> int:
-    """62 bits of a hash, the same in every process."""
-    digest = hashlib.blake2b(" ".join(run).encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 2

@@ -3,100 +3,90 @@
 Two rewrites of one scoop share almost no runs of words, so shingles find only copies. What shows
 one origin is the same credited outlet together with shared quotations, or the same words from a
 speaker nobody names: an anonymous official's identical sentence can only come from one interview.
-The same words from a named speaker prove nothing: anybody may have been there.
+The same words from a named speaker prove nothing, unless both reports say to whom they were said:
+anybody may have been there.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import combinations
 from typing import NamedTuple
 
-from onetext.model import LinkKind, ReportLink, Span, Statement
-from onetext.reading.annotated import AnnotatedReport
-from onetext.reading.similarity import overlap, plain_words, sampled, shingles
+from onetext.model import LinkKind, ReportLink
+from onetext.reading.corpus_links import candidate_pairs
+from onetext.reading.link_profiles import LinkProfile, QuotedWords, Voice, runs
+from onetext.reading.similarity import overlap, shingles
 
 _NEAR_JACCARD, _NEAR_CONTAINMENT = 0.5, 0.8
 _SHORTEST_CONTAINED = 30
-_QUOTED_WORDS = 4
-_UNNAMED_WORDS = 6
-_CONFIRMING_WORDS = 6
+_TELLING_WORDS = 6
+"""Words that two reports must share of what somebody said, to say anything about its origin."""
 _SHARED_WITH_OUTLET = 2
 _REST = 0.9
-_COMMONPLACE = 60
-"""A run of words that stands in more reports than this is no sign of kinship."""
+
+Shared = tuple[QuotedWords, QuotedWords]
+"""The same words in two reports, or words of one inside those of the other."""
 
 
-class QuotedWords(NamedTuple):
-    """A quoted sentence: its words, where it stands, whether its speaker is unnamed."""
+class Linked(NamedTuple):
+    """The links of several reports, and which statements other origins quote alike."""
 
-    words: tuple[str, ...]
-    span: Span
-    is_unnamed: bool
-    spaced: str = ""
-    """The words with a blank around each, to look for one quotation inside another."""
-    statement: str = ""
-    """Id of the statement it belongs to."""
+    links: tuple[ReportLink, ...]
+    confirmed: frozenset[str]
 
 
-@dataclass(frozen=True, eq=False)
-class LinkProfile:
-    """What is needed of a report to link it with others, and no more.
+def links(profiles: Sequence[LinkProfile]) -> Linked:
+    """Return the links between reports, each pair's strongest, in the order of the reports.
+
+    Only pairs that share runs of words are compared closely, so that the work grows with the
+    number of reports and not with its square.
+    """
+    pairs = candidate_pairs([runs(profile) for profile in profiles])
+    return links_among([profile.report for profile in profiles], pairs, profiles.__getitem__)
+
+
+def links_among(
+    reports: Sequence[str],
+    pairs: Sequence[tuple[int, int]],
+    profile: Callable[[int], LinkProfile],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Linked:
+    """Compare pairs of reports closely.
+
+    Statements are confirmed where reports of different origin quote alike the words of a speaker
+    both name: the same words of an unnamed one come from one interview and confirm nothing.
 
     Parameters
     ----------
-    report : str
-        Its id.
-    n_characters : int
-    words : tuple of str
-        All its words, without marks and capitals.
-    quoted : tuple of QuotedWords
-    credits : tuple of (name, Span)
-        The outlets it credits, and where.
+    reports : sequence of str
+        Their ids.
+    pairs : sequence of (first, second)
+        Places in `reports`, compared in this order.
+    profile : callable
+        Gives the profile at a place.
+    progress : callable
+        Told how many of how many are compared.
     """
-
-    report: str
-    n_characters: int
-    words: tuple[str, ...]
-    quoted: tuple[QuotedWords, ...]
-    credits: tuple[tuple[str, Span], ...]
-
-    @property
-    def whole(self) -> Span:
-        """The report from first to last character."""
-        return Span(report=self.report, start=0, end=self.n_characters)
-
-
-def link_profile(report: AnnotatedReport) -> LinkProfile:
-    """Return the part of a report that links are found by."""
-    name = report.report.id
-    return LinkProfile(
-        report=name,
-        n_characters=len(report.report.text),
-        words=plain_words(report.tokens),
-        quoted=tuple(_quoted(report)),
-        credits=tuple(
-            (credit.name, Span(report=name, start=credit.start, end=credit.end))
-            for credit in report.credits
-        ),
-    )
-
-
-def links(profiles: Sequence[LinkProfile]) -> list[ReportLink]:
-    """Return the links between reports, each pair's strongest, in the order of the reports.
-
-    Only pairs that share a run of words are compared closely, so that the work grows with the
-    number of reports and not with its square.
-    """
-    found = []
-    for first, second in sorted(_candidates(profiles)):
-        one = link(profiles[first], profiles[second])
+    found: dict[tuple[int, int], ReportLink] = {}
+    alike: list[tuple[int, int, list[str]]] = []
+    for done, (first, second) in enumerate(pairs, start=1):
+        a, b = profile(first), profile(second)
+        one = link(a, b)
         if one is not None:
-            found.append(one)
-    return found
+            found[first, second] = one
+        elif named := _named_alike(a, b):
+            alike.append((first, second, named))
+        progress(done, len(pairs))
+    linked = tuple(found[pair] for pair in sorted(found))
+    origin = origins(reports, linked)
+    confirmed = frozenset(
+        statement
+        for first, second, named in alike
+        if origin[reports[first]] != origin[reports[second]]
+        for statement in named
+    )
+    return Linked(linked, confirmed)
 
 
 def link(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
@@ -124,50 +114,6 @@ def origins(reports: Iterable[str], found: Iterable[ReportLink]) -> dict[str, st
 def independent_sources(reports: Iterable[str], found: Iterable[ReportLink]) -> int:
     """Count reports by origin: those linked to each other, however indirectly, are one."""
     return len(set(origins(reports, found).values()))
-
-
-def confirmed_statements(
-    profiles: Sequence[LinkProfile], found: Iterable[ReportLink]
-) -> frozenset[str]:
-    """Return the ids of the statements that reports of different origin quote alike.
-
-    Only words of speakers both reports name: the same words of an unnamed one come from one
-    interview and confirm nothing.
-    """
-    origin = origins((profile.report for profile in profiles), found)
-    holders: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
-    for profile in profiles:
-        for quoted in profile.quoted:
-            if quoted.is_unnamed or not quoted.statement:
-                continue
-            for at in range(len(quoted.words) - _CONFIRMING_WORDS + 1):
-                run = quoted.words[at : at + _CONFIRMING_WORDS]
-                holders[run].add((origin[profile.report], quoted.statement))
-    return frozenset(
-        statement
-        for held in holders.values()
-        if len({root for root, _ in held}) > 1
-        for _, statement in held
-    )
-
-
-def _candidates(profiles: Sequence[LinkProfile]) -> set[tuple[int, int]]:
-    """Pairs that share a sampled run of five words, or a run of four inside quotations."""
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, profile in enumerate(profiles):
-        runs = set(sampled(shingles(profile.words)))
-        for quoted in profile.quoted:
-            runs.update(
-                quoted.words[at : at + _QUOTED_WORDS]
-                for at in range(len(quoted.words) - _QUOTED_WORDS + 1)
-            )
-        for run in runs:
-            holders[run].append(number)
-    pairs: set[tuple[int, int]] = set()
-    for numbers in holders.values():
-        if 1 < len(numbers) <= _COMMONPLACE:
-            pairs.update(combinations(numbers, 2))
-    return pairs
 
 
 @lru_cache(maxsize=256)
@@ -199,28 +145,64 @@ def _copied(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
 
 def _derived(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
     shared = _shared(a.quoted, b.quoted)
-    unnamed = [(x, y) for x, y in shared if x.is_unnamed and y.is_unnamed]
-    if sum(min(len(x.words), len(y.words)) for x, y in unnamed) < _UNNAMED_WORDS:
-        unnamed = []
-    outlets = {name for name, _ in a.credits} & {name for name, _ in b.credits}
-    by_outlet = (
-        bool(outlets)
-        and len(shared) >= _SHARED_WITH_OUTLET
-        and (any(x.is_unnamed and y.is_unnamed for x, y in shared) or _rests_on(shared, a, b))
-    )
-    if not by_outlet and not unnamed:
+    if not shared:
         return None
-    origin = min(outlets) if outlets else None
+    outlets = {name for name, _ in a.credits} & {name for name, _ in b.credits}
+    telling, because = _telling(shared, a, b, outlets)
+    if not telling:
+        return None
     evidence = [span for one in (a, b) for name, span in one.credits if name in outlets]
-    for x, y in shared if by_outlet else unnamed:
+    for x, y in telling:
         evidence += [x.span, y.span]
     return ReportLink(
         reports=(a.report, b.report),
         kind=LinkKind.DERIVED,
         evidence=tuple(evidence),
-        origin=origin,
-        because=_because(origin if by_outlet else None, len(shared), len(unnamed)),
+        origin=min(outlets) if outlets else None,
+        because=because,
     )
+
+
+def _telling(
+    shared: list[Shared], a: LinkProfile, b: LinkProfile, outlets: set[str]
+) -> tuple[list[Shared], str]:
+    """Which of the shared words tell of one origin, and why; none: they may have several."""
+    unnamed = [pair for pair in shared if _is_confidential(pair)]
+    unnamed = unnamed if _n_words(unnamed) >= _TELLING_WORDS else []
+    hidden = [pair for pair in shared if _is_hidden(pair)]
+    outlet = min(outlets) if outlets else ""
+    if outlets and len(shared) >= _SHARED_WITH_OUTLET and (hidden or _rests_on(shared, a, b)):
+        also = f", {len(hidden)} of them from speakers neither report names" if hidden else ""
+        return shared, f"both credit {outlet} and share {len(shared)} quotations{also}"
+    if unnamed:
+        return unnamed, f"{len(unnamed)} identical quotations of a speaker neither report names"
+    if outlets and _n_words(hidden) >= _TELLING_WORDS:
+        return (
+            hidden,
+            f"both credit {outlet} and quote the same words of a speaker they do not name",
+        )
+    told = [(x, y) for x, y in shared if x.outlet and x.outlet == y.outlet]
+    if _n_words(told) >= _TELLING_WORDS:
+        return told, f"both say that the same words were told to {told[0][0].outlet}"
+    return [], ""
+
+
+def _is_confidential(pair: Shared) -> bool:
+    """Whether one report has the words from somebody who confided them, the other names nobody."""
+    return any(one.voice is Voice.CONFIDENTIAL for one in pair) and all(
+        one.voice is not Voice.NAMED for one in pair
+    )
+
+
+def _is_hidden(pair: Shared) -> bool:
+    """Whether somebody said it and neither report names them."""
+    return all(one.voice is not Voice.NAMED for one in pair) and any(
+        one.voice is not Voice.NOBODY for one in pair
+    )
+
+
+def _n_words(pairs: Iterable[Shared]) -> int:
+    return sum(min(len(x.words), len(y.words)) for x, y in pairs)
 
 
 def _rests_on(
@@ -238,63 +220,35 @@ def _rests_on(
     return False
 
 
-def _because(origin: str | None, n_shared: int, n_unnamed: int) -> str:
-    if origin is None:
-        return f"{n_unnamed} identical quotations of a speaker neither report names"
-    reason = f"both credit {origin} and share {n_shared} quotations"
-    if n_unnamed:
-        reason += f", {n_unnamed} of them from speakers neither report names"
-    return reason
+def _named_alike(a: LinkProfile, b: LinkProfile) -> list[str]:
+    """Ids of the statements whose words both reports quote, of speakers both name."""
+    return [
+        one.statement
+        for x, y in _shared(a.quoted, b.quoted)
+        if x.voice is Voice.NAMED and y.voice is Voice.NAMED
+        if min(len(x.words), len(y.words)) >= _TELLING_WORDS
+        for one in (x, y)
+    ]
 
 
-def _quoted(report: AnnotatedReport) -> list[QuotedWords]:
-    """The quotations that are somebody's words, sentence by sentence.
+def _shared(a: Sequence[QuotedWords], b: Sequence[QuotedWords]) -> list[Shared]:
+    """Pairs of quotations that are the same words, or one of which contains the other.
 
-    Where one statement stands inside another ("the paper quoted an aide calling it “late”"), the
-    words are the inner one's.
+    A quotation counts as a whole only where none of its sentences does.
     """
-    found: dict[tuple[int, int], QuotedWords] = {}
-    for statement in sorted(report.statements, key=lambda one: one.nested_in is not None):
-        for span in statement.quoted:
-            for start, end in report.sentences_between(span.start, span.end):
-                place = Span(
-                    report=span.report, start=max(start, span.start), end=min(end, span.end)
-                )
-                words = plain_words(report.tokens_between(place.start, place.end))
-                if len(words) >= _QUOTED_WORDS:
-                    spaced = f" {' '.join(words)} "
-                    unnamed = _is_confidential(statement, report)
-                    found[place.start, place.end] = QuotedWords(
-                        words, place, unnamed, spaced, statement.id
-                    )
-    return [found[place] for place in sorted(found)]
-
-
-def _is_confidential(statement: Statement, report: AnnotatedReport) -> bool:
-    """Whether an official, aide or the like said it to a reporter without being named.
-
-    A bystander, a heckler or an advertisement is not named either, but anybody may quote them.
-    """
-    roles = report.language.people["confidential"]
-    is_said = (
-        statement.cue is not None
-        or statement.continuation_of is not None
-        or statement.rule == "introduced"
-    )
-    words = (statement.speaker or "").lower().split()
-    return statement.is_unnamed and is_said and any(word in roles for word in words)
-
-
-def _shared(
-    a: Sequence[QuotedWords], b: Sequence[QuotedWords]
-) -> list[tuple[QuotedWords, QuotedWords]]:
-    """Pairs of quotations that are the same words, or one of which contains the other."""
     exact = {one.words: one for one in reversed(b)}
-    pairs = []
-    for one in a:
+    spaced = [(one, one.spaced) for one in b]
+    pairs: list[Shared] = []
+    for one in sorted(a, key=lambda quoted: len(quoted.words)):
+        own = one.spaced
         other = exact.get(one.words) or next(
-            (y for y in b if y.spaced in one.spaced or one.spaced in y.spaced), None
+            (y for y, text in spaced if text in own or own in text), None
         )
-        if other is not None:
+        if other is not None and not any(_is_within(pair, (one, other)) for pair in pairs):
             pairs.append((one, other))
-    return pairs
+    return sorted(pairs, key=lambda pair: pair[0].span.start)
+
+
+def _is_within(inner: Shared, outer: Shared) -> bool:
+    """Whether a pair says no more than one of its parts does."""
+    return outer[0].span.start <= inner[0].span.start and inner[0].span.end <= outer[0].span.end

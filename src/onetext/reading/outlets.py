@@ -27,7 +27,7 @@ class Credit(NamedTuple):
 
 
 def outlet_credits(units: list[Unit], language: Language) -> list[Credit]:
-    """Return every credit of an outlet in a report, in order; "the outlet" is the last one."""
+    """Return every credit of an outlet in a report, in order; "the outlet" is the last named."""
     found: list[Credit] = []
     last: str | None = None
     for number, unit in enumerate(units):
@@ -40,7 +40,7 @@ def outlet_credits(units: list[Unit], language: Language) -> list[Credit]:
             span = _credited(unit.items, place, place + size, language)
             if span is not None and name:
                 found.append(Credit(*span, name, number))
-                last = name
+            last = name or last
             place += size
     return found
 

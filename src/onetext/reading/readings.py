@@ -18,13 +18,8 @@ from onetext.model import (
 from onetext.reading.alignments import alignments
 from onetext.reading.annotated import AnnotatedReport, annotated_report
 from onetext.reading.grading import suggested_grade
-from onetext.reading.links import (
-    LinkProfile,
-    confirmed_statements,
-    independent_sources,
-    link_profile,
-    links,
-)
+from onetext.reading.link_profiles import LinkProfile, link_profile
+from onetext.reading.links import independent_sources, links
 from onetext.reading.standing import standings, with_others
 
 _SHELF = 32
@@ -52,7 +47,7 @@ def reading(
         meetings += found.meetings
         sentences += standings(found)
         progress(len(profiles), len(reports))
-    linked = links(profiles)
+    linked, confirmed = links(profiles)
     by_id = {report.id: report for report in reports}
     aligned: list[Alignment] = []
     for one in linked:
@@ -60,9 +55,9 @@ def reading(
         aligned += alignments(first, second)
     return Reading(
         reports=tuple(reports),
-        statements=_graded(statements, linked, confirmed_statements(profiles, linked)),
+        statements=_graded(statements, linked, confirmed),
         meetings=tuple(meetings),
-        links=tuple(linked),
+        links=linked,
         alignments=tuple(aligned),
         sentences=tuple(with_others(sentences, aligned)),
         independent_sources=independent_sources(by_id, linked),
@@ -70,7 +65,7 @@ def reading(
 
 
 def _graded(
-    statements: list[Statement], linked: list[ReportLink], confirmed: frozenset[str]
+    statements: list[Statement], linked: Sequence[ReportLink], confirmed: frozenset[str]
 ) -> tuple[Statement, ...]:
     dependent = {name for one in linked for name in one.reports}
     return tuple(

@@ -22,7 +22,8 @@ from onetext.model import Alignment, Reading, Report, ReportLink, Sentence, Stat
 from onetext.reading.corpus import ReadReport, compared, read_report
 from onetext.reading.corpus_links import candidate_pairs
 from onetext.reading.grading import suggested_grade
-from onetext.reading.links import LinkProfile, confirmed_statements, independent_sources, link
+from onetext.reading.link_profiles import LinkProfile
+from onetext.reading.links import Linked, independent_sources, links_among
 from onetext.reading.standing import with_others
 from onetext.workflows.read_reports import (
     ReportIntake,
@@ -185,7 +186,7 @@ class CorpusReader:
         self._compare(links, keys, progress)
         return Corpus(
             reports=tuple(reports),
-            links=tuple(links),
+            links=links,
             independent_sources=independent_sources([one.id for one in reports], links),
             confirmed=confirmed,
             shelf=self.shelf,
@@ -230,22 +231,15 @@ class CorpusReader:
             raise UnreadableFile(*problems, *(left_out if not reports else ()))
         return reports
 
-    def _links(
-        self, reports: Sequence[Report], keys: dict[str, str], progress: Progress
-    ) -> tuple[list[ReportLink], frozenset[str]]:
+    def _links(self, reports: Sequence[Report], keys: dict[str, str], progress: Progress) -> Linked:
         """Compare the reports that share runs of words; what links them, what they confirm."""
         pairs = candidate_pairs([self.shelf.runs(keys[report.id]) for report in reports])
-        profile = lru_cache(maxsize=_AT_HAND)(self.shelf.profile)
-        linked: dict[tuple[int, int], ReportLink] = {}
-        for done, (first, second) in enumerate(sorted(pairs, key=_tile), start=1):
-            one = link(profile(keys[reports[first].id]), profile(keys[reports[second].id]))
-            if one is not None:
-                linked[first, second] = one
-            progress("linking", done, len(pairs))
-        found = [linked[pair] for pair in sorted(linked)]
-        near = sorted({place for pair in pairs for place in pair})
-        quoting = [replace(profile(keys[reports[place].id]), words=()) for place in near]
-        return found, confirmed_statements(quoting, found)
+        return links_among(
+            [report.id for report in reports],
+            sorted(pairs, key=_tile),
+            lru_cache(maxsize=_AT_HAND)(lambda place: self.shelf.profile(keys[reports[place].id])),
+            lambda done, total: progress("linking", done, total),
+        )
 
     def _compare(
         self, links: Sequence[ReportLink], keys: dict[str, str], progress: Progress

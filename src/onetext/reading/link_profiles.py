@@ -1,0 +1,183 @@
+"""What is needed of a report to link it with others: its words, its quotations, its credits.
+
+Of each quotation it is kept whose words they are: of somebody named, of somebody who is not, of
+somebody who spoke to reporters without being named, or of nobody the report says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from onetext.model import Anonymity, Span, Statement
+from onetext.reading.annotated import AnnotatedReport
+from onetext.reading.similarity import plain_words, sampled, shingles
+
+SHORTEST_QUOTED = 4
+"""Words of a quotation, and of the runs by which quotations are brought together."""
+NEW_QUOTATION = -1
+"""Stands in `runs` before the runs of each quotation."""
+
+
+class Voice(Enum):
+    """Whose words a quotation holds."""
+
+    NAMED = "named"
+    UNNAMED = "unnamed"
+    CONFIDENTIAL = "confidential"
+    """An official, an aide, or anybody who told an outlet, and is not named."""
+    NOBODY = "nobody"
+    """The report does not say, or not in a way the rules can read."""
+
+
+class QuotedWords(NamedTuple):
+    """A quoted sentence, or a whole quotation of several: its words, its place, whose they are."""
+
+    words: tuple[str, ...]
+    span: Span
+    voice: Voice
+    outlet: str | None = None
+    """The outlet the sentence itself credits with the words."""
+    statement: str = ""
+    """Id of the statement it belongs to."""
+
+    @property
+    def spaced(self) -> str:
+        """The words with a blank around each, to look for one quotation inside another."""
+        return f" {' '.join(self.words)} "
+
+
+@dataclass(frozen=True, eq=False)
+class LinkProfile:
+    """What is needed of a report to link it with others, and no more.
+
+    Parameters
+    ----------
+    report : str
+        Its id.
+    n_characters : int
+    words : tuple of str
+        All its words, without marks and capitals.
+    quoted : tuple of QuotedWords
+    credits : tuple of (name, Span)
+        The outlets it credits, and where.
+    """
+
+    report: str
+    n_characters: int
+    words: tuple[str, ...]
+    quoted: tuple[QuotedWords, ...]
+    credits: tuple[tuple[str, Span], ...]
+
+    @property
+    def whole(self) -> Span:
+        """The report from first to last character."""
+        return Span(report=self.report, start=0, end=self.n_characters)
+
+
+def link_profile(report: AnnotatedReport) -> LinkProfile:
+    """Return the part of a report that links are found by."""
+    name = report.report.id
+    return LinkProfile(
+        report=name,
+        n_characters=len(report.report.text),
+        words=plain_words(report.tokens),
+        quoted=tuple(_quoted(report)),
+        credits=tuple(
+            (credit.name, Span(report=name, start=credit.start, end=credit.end))
+            for credit in report.credits
+        ),
+    )
+
+
+def runs(profile: LinkProfile) -> tuple[int, ...]:
+    """Return numbers for a sample of a report's runs of words and all those in its quotations.
+
+    Returns
+    -------
+    tuple of int
+        Those of the text, ascending, then for each quotation `NEW_QUOTATION` and its own in order.
+    """
+    found = sorted(_number(run) for run in sampled(shingles(profile.words)))
+    for one in profile.quoted:
+        found.append(NEW_QUOTATION)
+        found += [
+            _number(one.words[at : at + SHORTEST_QUOTED])
+            for at in range(len(one.words) - SHORTEST_QUOTED + 1)
+        ]
+    return tuple(found)
+
+
+def _number(run: tuple[str, ...]) -> int:
+    """62 bits of a hash, the same in every process."""
+    digest = hashlib.blake2b(" ".join(run).encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 2
+
+
+def _quoted(report: AnnotatedReport) -> list[QuotedWords]:
+    """The quotations of a report by sentence, and whole where they have several.
+
+    Where one statement stands inside another ("the paper quoted an aide calling it “late”"), the
+    words are the inner one's.
+    """
+    found: dict[tuple[int, int], QuotedWords] = {}
+    taken: set[int] = set()
+    for statement in sorted(report.statements, key=lambda one: one.nested_in is not None):
+        voice = _voice(statement, report)
+        outlet = next((one.name for one in statement.outlet_chain if one.explicit), None)
+        for span in statement.quoted:
+            taken.add(span.start)
+            for start, end in _parts(report, span.start, span.end):
+                place = Span(report=report.report.id, start=start, end=end)
+                words = plain_words(report.tokens_between(start, end))
+                if len(words) >= SHORTEST_QUOTED:
+                    found[start, end] = QuotedWords(words, place, voice, outlet, statement.id)
+    for start, end in _ownerless(report, taken):
+        place = Span(report=report.report.id, start=start, end=end)
+        words = plain_words(report.tokens_between(start, end))
+        if len(words) >= SHORTEST_QUOTED:
+            found.setdefault((start, end), QuotedWords(words, place, Voice.NOBODY))
+    return [found[place] for place in sorted(found)]
+
+
+def _ownerless(report: AnnotatedReport, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """The parts of the quotations that no statement holds."""
+    starts = sorted(taken)
+    for quotation in report.quotations:
+        at = bisect_left(starts, quotation.start)
+        if at < len(starts) and starts[at] < quotation.end:
+            continue
+        yield from _parts(report, quotation.start, quotation.end)
+
+
+def _parts(report: AnnotatedReport, first: int, last: int) -> list[tuple[int, int]]:
+    """The sentences between two places; where they are several, all of them together too."""
+    found = [
+        (max(start, first), min(end, last)) for start, end in report.sentences_between(first, last)
+    ]
+    return found if len(found) < 2 else [*found, (first, last)]
+
+
+def _voice(statement: Statement, report: AnnotatedReport) -> Voice:
+    """Whose words they are: whether an official, aide or the like said it to a reporter.
+
+    A bystander, a heckler or an advertisement is not named either, but anybody may quote them.
+    """
+    if statement.speaker is None or statement.anonymity is Anonymity.OUTLET:
+        return Voice.NOBODY  # an outlet prints what somebody told it
+    if not statement.is_unnamed:
+        return Voice.NAMED
+    is_said = (
+        statement.cue is not None
+        or statement.continuation_of is not None
+        or statement.rule == "introduced"
+    )
+    roles = report.language.people["confidential"]
+    confides = any(word in roles for word in statement.speaker.lower().split())
+    if is_said and (confides or any(one.explicit for one in statement.outlet_chain)):
+        return Voice.CONFIDENTIAL
+    return Voice.UNNAMED
