@@ -85,7 +85,7 @@ def _between(spread: Floats, named: NDArray[np.int64], n_points: int) -> NDArray
     member = np.zeros((n_drafts, n_points, n_chains), dtype=np.float32)
     np.put_along_axis(member, named[:, None], 1.0, axis=1)
     size = member.sum(axis=2)
-    sums = (member.reshape(-1, n_chains) @ spread).reshape(n_drafts, n_points, -1)
+    sums = member @ spread  # one small product a draft: large ones would start threads
     between = (np.square(sums).sum(axis=2) / np.maximum(size, 1.0)).sum(axis=1, dtype=np.float64)
     n_groups = (size > 0).sum(axis=1)
     within = float(np.square(spread).sum(dtype=np.float64)) - between

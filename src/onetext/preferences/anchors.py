@@ -120,10 +120,18 @@ def _dealt(
 ) -> NDArray[np.float64]:
     """Sort the uniforms of the options on each side, and deal them out from lowest to highest.
 
-    One sort serves both sides: what lies above is moved up out of the way of what lies below.
+    One sort serves both sides: what lies above is moved up out of the way of what lies below. An
+    option alone on its side keeps its own.
     """
-    lifted = np.where(above, 10.0, np.where(below, 0.0, np.inf))
-    lowest_first = np.argsort(order + lifted, axis=2)
-    dealt = np.empty_like(uniform)
-    np.put_along_axis(dealt, lowest_first, np.sort(uniform + lifted, axis=2), axis=2)
-    return np.where(above | below, dealt - np.where(above, 10.0, 0.0), uniform)
+    several = (above.sum(axis=2) > 1) | (below.sum(axis=2) > 1)
+    share = uniform.copy()
+    if not several.any():
+        return share
+    drawn, raised = uniform[several], above[several]
+    lifted = np.where(raised, 10.0, np.where(below[several], 0.0, np.inf))
+    lowest_first = np.argsort(order[several] + lifted, axis=1)
+    dealt = np.empty_like(drawn)
+    np.put_along_axis(dealt, lowest_first, np.sort(drawn + lifted, axis=1), axis=1)
+    on_side = np.isfinite(lifted)
+    share[several] = np.where(on_side, dealt - np.where(raised, 10.0, 0.0), drawn)
+    return share
