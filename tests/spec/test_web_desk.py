@@ -122,6 +122,21 @@ def test_a_party_answers_in_its_own_voice(archive):
         north.amend("drawn", Put("texts", Text(id="x", title="X", marking=TO_NORTH)))
 
 
+def test_one_request_looks_once_and_again_after_it_wrote(archive, store, monkeypatch):
+    looks = []
+    head = store.head
+    monkeypatch.setattr(store, "head", lambda case_id: looks.append(case_id) or head(case_id))
+    team = desk(archive)
+    for _ in range(2):
+        team.seat("drawn"), team.view("drawn"), team.lines("drawn")
+        team.made_from("drawn", "texts", "t1")
+    assert looks == ["drawn"]
+    other = desk(archive)
+    other.amend("drawn", Put("texts", Text(id="x", title="X", marking=Marking())))
+    assert "x" not in {text.id for text in team.view("drawn").case.texts}
+    assert "x" in {text.id for text in other.view("drawn").case.texts}
+
+
 def test_ids_are_counted_for_the_team_and_drawn_for_a_party(archive):
     team = desk(archive)
     assert team.new_id("t", team.view("drawn").case) == "t-1"
@@ -138,9 +153,9 @@ def test_the_past_is_shown_as_it_was_written(archive):
 def test_an_erased_body_is_gone_from_every_view(archive, store):
     from onetext.workflows.journal import erase_record
 
-    team = desk(archive)
-    team.view("drawn")
+    desk(archive).view("drawn")
     erase_record(store, "drawn", "texts", "t-secret", "ordered", Scribe("chair", START, salts()))
+    team = desk(archive)
     assert "A draft for South" not in str(team.view("drawn").case)
     assert all("A draft for South" not in line.title for line in team.lines("drawn"))
 

@@ -93,13 +93,22 @@ class Archive:
         return is_one and case_id not in self.kept_ids()
 
     def journals(self, case_id: str) -> FollowedJournals:
-        """Return what follows a case's journal; NotFound where there is no such case."""
+        """Return what follows a case's journal, brought up to date once, for one request.
+
+        Raises
+        ------
+        NotFound
+            If there is no such case.
+        BrokenJournal
+            If its chain does not hold.
+        """
         kept = self.kept()
-        if kept is not None and (kept.store.head(case_id).length or kept.has_followed(case_id)):
-            return kept
-        if self.is_bundled(case_id):
-            return self._bundled_journals()
-        raise NotFound(no_such_case(case_id))
+        found = kept.brought_up(case_id) if kept is not None else None
+        if found is None and self.is_bundled(case_id):
+            found = self._bundled_journals().brought_up(case_id)
+        if found is None:
+            raise NotFound(no_such_case(case_id))
+        return found
 
     def keep_copy(self, case_id: str, by: str) -> None:
         """Write a bundled case into the record, to be worked on."""

@@ -59,7 +59,9 @@ class StudyQuestion:
 
 
 class Desk:
-    """What one person may read and write.
+    """What one person may read and write, for as long as one request lasts.
+
+    A case is looked up once, and again after something was written.
 
     Parameters
     ----------
@@ -70,6 +72,7 @@ class Desk:
     def __init__(self, reader: Reader, archive: Archive) -> None:
         self._reader = reader
         self._archive = archive
+        self._known: dict[str, tuple[Seat, FollowedJournals]] = {}
 
     @property
     def name(self) -> str:
@@ -159,6 +162,7 @@ class Desk:
         if found:
             raise InvalidCase(*found)
         scribe = dataclasses.replace(wiring.scribe(self.name), eye=seat.eye)
+        self._known.clear()
         amend(journals.store, case_id, amendments, scribe)
 
     def new_id(self, prefix: str, case: Case | None = None) -> str:
@@ -182,6 +186,7 @@ class Desk:
     def keep_copy(self, case_id: str) -> None:
         """Keep a copy of a bundled case, to work on."""
         self._opened(case_id)
+        self._known.clear()
         self._archive.keep_copy(case_id, self.name)
 
     def study(
@@ -252,6 +257,11 @@ class Desk:
 
     def _opened(self, case_id: str) -> tuple[Seat, FollowedJournals]:
         """Return the reader's seat in a case and what follows its journal, once it may look."""
+        if case_id not in self._known:
+            self._known[case_id] = self._looked_up(case_id)
+        return self._known[case_id]
+
+    def _looked_up(self, case_id: str) -> tuple[Seat, FollowedJournals]:
         seat = self._reader.seat(case_id)
         if seat is None:
             raise NotFound(no_such_case(case_id))
