@@ -5,7 +5,8 @@
 
 Routes are found in the URL configuration, so that a new page is measured the day it is added. Per
 page: milliseconds of the first look, of the look after somebody wrote something, of later looks
-(median and 95th percentile), database queries, and size in kilobytes, gzipped. Wall clock, in one
+(median and 95th percentile); the processor time of the same (first / after a write / later), which
+says more while others use the machine; database queries; and size in kilobytes, gzipped. In one
 process, without a browser; the load average stands beside it.
 """
 
@@ -167,9 +168,12 @@ def measured(desk: SimpleNamespace, name: str, address: str) -> dict[str, object
     """Return the figures of one page."""
     from django.db import connections, reset_queries
 
+    busy = []
+
     def look() -> tuple[float, object]:
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.thread_time()
         response = desk.client.get(address)
+        busy.append(1000 * (time.thread_time() - cpu))
         return 1000 * (time.perf_counter() - start), response
 
     first, response = look()
@@ -194,6 +198,9 @@ def measured(desk: SimpleNamespace, name: str, address: str) -> dict[str, object
         "after": min(after, again),
         "median": statistics.median(later),
         "p95": later[int(0.95 * (len(later) - 1) + 0.5)],
+        "first_cpu": busy[0],
+        "after_cpu": min(busy[-2:]),
+        "cpu": statistics.median(busy[1 : 1 + desk.given.times]),
         "queries": n_queries,
         "kB": len(gzip.compress(response.content)) / 1000,
     }
@@ -216,14 +223,15 @@ def profiled(desk: SimpleNamespace, wanted: str) -> None:
 def print_table(rows: list[dict[str, object]], about: str) -> None:
     """Print the figures, the slowest last."""
     print(f"{about}\n")
-    print("| page | first, ms | after a write | median | p95 | queries | kB gzipped |")
-    print("|---|---:|---:|---:|---:|---:|---:|")
+    print("| page | first, ms | after a write | median | p95 | CPU | queries | kB gzipped |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|")
     for row in rows:
         if row["status"] == 405:
             continue
+        cpu = " / ".join(f"{row[name]:.0f}" for name in ("first_cpu", "after_cpu", "cpu"))
         times = " | ".join(f"{row[name]:.0f}" for name in ("first", "after", "median", "p95"))
         status = "" if row["status"] == 200 else f" ({row['status']})"
-        print(f"| {row['page']}{status} | {times} | {row['queries']} | {row['kB']:.1f} |")
+        print(f"| {row['page']}{status} | {times} | {cpu} | {row['queries']} | {row['kB']:.1f} |")
 
 
 if __name__ == "__main__":
