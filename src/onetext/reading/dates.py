@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
 from onetext.model import ReportedDate
@@ -21,6 +22,8 @@ from onetext.reading.tokens import NUMBER, WORD, Token
 
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1900, 2060
 _ONE_DAY = datetime.timedelta(days=1)
+_REACH = 6
+"""Tokens within which the word that makes it a date stands: "from the end of the month"."""
 
 
 def dates(
@@ -41,7 +44,7 @@ def dates(
     found: list[ReportedDate] = []
     place = 0
     while place < len(tokens):
-        hit = grammar.date_at(place) if grammar.may_start(tokens[place]) else None
+        hit = grammar.date_at(place) if grammar.may_start(place) else None
         if hit is None:
             place += 1
             continue
@@ -74,19 +77,46 @@ def _starters(language: Language) -> frozenset[str]:
     return frozenset(words)
 
 
+@cache
+def _telling(language: Language) -> frozenset[str]:
+    """Words of which every date without a number has one."""
+    words: set[str] = set()
+    for table in ("months", "weekdays", "relative_days", "parts_of_day", "units", "seasons"):
+        words.update(language.dates[table])
+    return frozenset(words)
+
+
 class _Grammar(RelativeDates):
     def __init__(
         self, tokens: list[Token], published: datetime.date | None, language: Language
     ) -> None:
         super().__init__(tokens, language.dates, Reckoning(published))
         self._starters = _starters(language)
+        telling = _telling(language)
+        self._places = [
+            place
+            for place, (token, low) in enumerate(zip(tokens, self._lows, strict=True))
+            if token.kind == NUMBER or low in telling or self._is_part(low)
+        ]
+        self._next = 0
 
-    def may_start(self, token: Token) -> bool:
-        """Whether a date can start here: a number, or a word of the date grammar."""
-        if token.kind == NUMBER:
+    def _is_part(self, low: str) -> bool:
+        part, joined, _ = low.partition("-")
+        return bool(joined) and part in self.words["parts"]
+
+    def may_start(self, place: int) -> bool:
+        """Whether a date can start here: a word of the date grammar with a telling one near.
+
+        Asked of places in ascending order.
+        """
+        while self._next < len(self._places) and self._places[self._next] < place:
+            self._next += 1
+        if self._next == len(self._places) or self._places[self._next] > place + _REACH:
+            return False
+        if self.tokens[place].kind == NUMBER:
             return True
-        low = token.low.removesuffix("'s").rstrip(".")
-        return low in self._starters or low.partition("-")[0] in self.words["parts"]
+        low = self._lows[place]
+        return low in self._starters or self._is_part(low)
 
     def date_at(self, place: int) -> Found | None:
         """The longest date that starts at a token, its preposition included."""
@@ -312,6 +342,7 @@ class _Grammar(RelativeDates):
         return self.reckoning.whole_year(place + 1, year)
 
 
-def date_in(found: Iterable[ReportedDate], start: int, end: int) -> ReportedDate | None:
-    """The first date between two places, or None."""
-    return next((one for one in found if start <= one.start and one.end <= end), None)
+def date_in(found: Sequence[ReportedDate], start: int, end: int) -> ReportedDate | None:
+    """The first date between two places, or None; the dates are in the order of the text."""
+    at = bisect_left(found, start, key=lambda one: one.start)
+    return found[at] if at < len(found) and found[at].end <= end else None

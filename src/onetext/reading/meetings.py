@@ -20,6 +20,8 @@ from onetext.reading.tokens import QUOTATION, Token
 from onetext.reading.units import Unit
 
 _TWO = 2
+_TELLING_SORTS = ("meeting_verbs", "meeting_nouns", "joint_words", "joint_acts")
+"""A clause without any of these words speaks of no meeting."""
 
 
 def meetings(
@@ -72,8 +74,13 @@ class _MeetingReader:
         self.people = MeetingPeople(names, language)
         self.dates = found_dates
         self.data = language.meetings
+        self.telling: frozenset[str] = frozenset().union(
+            *(self.data[sort] for sort in _TELLING_SORTS)
+        )
 
     def mention(self, clause: Clause, number: int, carried: Carriers) -> MeetingMention | None:
+        if self.telling.isdisjoint(item.low for item in clause.items):
+            return None
         found = (
             self._mention(clause, trigger, number, carried) for trigger in self._triggers(clause)
         )

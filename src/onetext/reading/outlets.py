@@ -30,9 +30,14 @@ def outlet_credits(units: list[Unit], language: Language) -> list[Credit]:
     """Return every credit of an outlet in a report, in order; "the outlet" is the last named."""
     found: list[Credit] = []
     last: str | None = None
+    articles = language.words["articles"]
     for number, unit in enumerate(units):
         place = 0
         while place < len(unit.items):
+            item = unit.items[place]
+            if not item.is_name_like and item.low not in articles:
+                place += 1
+                continue
             size, name = _outlet_at(unit.items, place, language, last)
             if not size:
                 place += 1

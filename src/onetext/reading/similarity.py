@@ -87,8 +87,11 @@ def likeness(
     synonym : float
         What a word counts, from 0 to 1, that only a synonym stands for in the other bag.
     """
-    shared = [weight[word] for word in sorted(a & b)]
-    only_a, only_b = _by_head(a - b, weight, heads), _by_head(b - a, weight, heads)
+    both = a & b
+    if len(both) < _FEWEST_SHARED and a.isdisjoint(heads):
+        return 0.0
+    shared = [weight[word] for word in sorted(both)]
+    only_a, only_b = _by_head(a - both, weight, heads), _by_head(b - both, weight, heads)
     shared += [
         synonym * min(only_a[head], only_b[head]) for head in sorted(only_a.keys() & only_b.keys())
     ]
@@ -104,8 +107,9 @@ def _by_head(
 ) -> dict[str, float]:
     found: dict[str, float] = {}
     for word in words:
-        head = heads.get(word, word)
-        found[head] = max(found.get(head, 0.0), weight[word])
+        head = heads.get(word)
+        if head is not None:
+            found[head] = max(found.get(head, 0.0), weight[word])
     return found
 
 

@@ -194,9 +194,18 @@ _NEAR = 12
 def _nested(written: list[Statement]) -> list[Statement]:
     """Mark each statement that stands inside the content of another."""
     found = []
+    ends = [max(span.end for span in statement.content) for statement in written]
     for number, statement in enumerate(written):
-        near = written[max(0, number - _NEAR) : number + _NEAR]
-        outer = next((other for other in near if _holds(other, statement)), None)
+        first = statement.content[0]
+        near = range(max(0, number - _NEAR), min(len(written), number + _NEAR))
+        outer = next(
+            (
+                written[other]
+                for other in near
+                if ends[other] >= first.end and _holds(written[other], statement)
+            ),
+            None,
+        )
         found.append(replace(statement, nested_in=outer.id) if outer else statement)
     return found
 

@@ -51,7 +51,12 @@ def tokens(text: str, paragraphs: list[tuple[int, int]], language: Language) -> 
     found: list[Token] = []
     for number, (start, end) in enumerate(paragraphs):
         for match in _TOKEN.finditer(text, start, end):
-            _add(found, match, number, text, language)
+            word = match.group()
+            if match.lastgroup == WORD and word[1:].islower():  # most are such
+                low = word.lower().replace("’", "'")
+                found.append(Token(match.start(), match.end(), word, low, WORD, number))
+            else:
+                _add(found, match, number, text, language)
     return found
 
 

@@ -236,13 +236,16 @@ class UnitReader(ObjectReader):
 
     def _according_to(self) -> None:
         items = self.items
+        phrases = [phrase.split() for phrase in self.language.words["cue_prepositions"]]
+        openings = {phrase[0] for phrase in phrases}
         for place in range(len(items) - 2):
-            words = self.language.words
+            if items[place].low not in openings:
+                continue
             size = next(
                 (
-                    len(phrase.split())
-                    for phrase in words["cue_prepositions"]
-                    if phrase.split() == [item.low for item in items[place:][: len(phrase.split())]]
+                    len(phrase)
+                    for phrase in phrases
+                    if phrase == [item.low for item in items[place : place + len(phrase)]]
                 ),
                 0,
             )

@@ -40,10 +40,22 @@ def sentences(tokens: list[Token], language: Language) -> list[tuple[int, int]]:
     first = 0
     for place, token in enumerate(tokens):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if following is not None and _goes_on(token, following):
+            continue
         if following is None or _is_break(tokens, place, following, language):
             found.append((tokens[first].start, token.end))
             first = place + 1
     return found
+
+
+def _goes_on(token: Token, following: Token) -> bool:
+    """Whether nothing ends between two tokens, at a glance: most places are such."""
+    return (
+        token.kind == WORD
+        and token.text[-1] != "."
+        and token.paragraph == following.paragraph
+        and not following.glued
+    )
 
 
 def _is_break(tokens: list[Token], place: int, following: Token, language: Language) -> bool:
@@ -85,6 +97,8 @@ def units(tokens: list[Token], quoted: list[Quotation], language: Language) -> l
     first = 0
     for place, item in enumerate(items):
         following = items[place + 1] if place + 1 < len(items) else None
+        if following and place - first < _LONGEST_UNIT and _goes_on(item, following):
+            continue
         if following is None or _is_unit_break(items, first, place, following, language):
             inside = items[first : place + 1]
             found.append(
