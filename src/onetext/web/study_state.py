@@ -42,6 +42,11 @@ class StudyState:
         """Whether it is worth asking again soon."""
         return self.study is None and not self.problems and not self.is_cancelled
 
+    @property
+    def is_drawing_again(self) -> bool:
+        """Whether the study is there and the profiles behind it are not, yet."""
+        return self.study is not None and self.try_basis is None and not self.problems
+
 
 @dataclass(slots=True)
 class Remembered:

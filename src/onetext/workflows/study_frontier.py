@@ -11,6 +11,7 @@ from onetext.mediation.criteria import undominated
 from onetext.mediation.most_signed import MostSigned
 from onetext.preferences.acceptability import acceptability_of_package
 from onetext.preferences.candidates import package_utilities
+from onetext.preferences.draws import Draws
 from onetext.workflows.study_basis import Basis
 from onetext.workflows.study_result import FrontierPackage, PackageFinding
 
@@ -33,7 +34,9 @@ def frontier_of(
         for found in packages
     ]
     candidates = np.unique(np.concatenate([np.asarray(named), best.candidates]), axis=0)
-    shares = _shares(basis, candidates).round(2)  # closer than that is chance
+    shares = acceptance_shares(basis.draws, basis.draws.signing, candidates).round(
+        2
+    )  # closer than that is chance
     kept = candidates[undominated(shares)]
     found = [acceptability_of_package(basis.fresh, package) for package in kept]
     order = sorted(range(len(kept)), key=lambda index: -found[index].all.share)
@@ -44,13 +47,14 @@ def frontier_of(
     )
 
 
-def _shares(basis: Basis, packages: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Share of acceptance of every signing party, shape (n_packages, n_signing)."""
-    draws = basis.draws
+def acceptance_shares(
+    draws: Draws, parties: Sequence[str], packages: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return each party's share of acceptance of each package, shape (n_packages, n_parties)."""
     total = draws.likelihood.sum()
     weight = draws.likelihood / total if total > 0 else np.full(draws.n_draws, 1 / draws.n_draws)
     columns = []
-    for party in draws.signing:
+    for party in parties:
         profile = draws.profiles[party]
         worth = package_utilities(profile.gains, packages)
         columns.append(weight @ (worth >= profile.reservation[:, None]))

@@ -75,6 +75,11 @@ class Moved:
         return self.after.share - self.before.share
 
     @property
+    def points(self) -> float:
+        """The change in points of a hundred."""
+        return 100 * self.change
+
+    @property
     def is_chance(self) -> bool:
         """Whether another seed might have shown no change, or one the other way."""
         return abs(self.change) <= 2 * self.error

@@ -9,20 +9,16 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from onetext.model import Text
-from onetext.preferences.shares import Share
 from onetext.web.journal_lines import JournalLine
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.rendering import rendered_page
-from onetext.workflows.overview import live_texts, overview
-from onetext.workflows.study_result import Study
+from onetext.web.study_standing import live_standing
+from onetext.workflows.overview import overview
 
 SEEN_COOKIE = "onetext-seen"
 """Number, in the reader's own journal, of the last entry it has marked as seen; one per case."""
 SEEN_FOR = 400 * 24 * 3600
 MOST_CHANGES = 8
-MOST_TEXTS = 5
-"""Live texts shown side by side: the last tabled; all of them stand in What could be signed."""
 
 
 @require_safe
@@ -35,7 +31,7 @@ def case_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
         opened,
         glance=opened.finding("overview", lambda case: overview(case, opened.as_of)),
         changes=_changes(request, opened),
-        standing=_standing(opened) if opened.seat.is_of_team else None,
+        standing=live_standing(opened) if opened.seat.is_of_team else None,
     )
 
 
@@ -44,7 +40,7 @@ def case_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
 def acceptability(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     """Show how far the live texts are acceptable; the page asks for it again while it is made."""
     return rendered_page(
-        request, "onetext/parts/acceptability.html", opened, standing=_standing(opened)
+        request, "onetext/parts/acceptability.html", opened, standing=live_standing(opened)
     )
 
 
@@ -85,67 +81,6 @@ def _changes(request: HttpRequest, opened: OpenCase) -> Changes:
     latest = {(line.kind, line.id): line for line in new}
     newest_first = sorted(latest.values(), key=lambda line: -line.number)
     return Changes(not is_known, len(latest), tuple(newest_first[:MOST_CHANGES]), since)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How the parties stand to the live texts: row by row, with the spread of each figure."""
-
-    study: Study | None
-    is_under_way: bool
-    problems: tuple[object, ...]
-    texts: tuple[Text, ...] = ()
-    rows: tuple[Row, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One party's shares; of the last row: all who sign."""
-
-    party: str
-    cells: tuple[TextShare, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TextShare:
-    """The share for one text, with its lowest and highest value when one origin is left out."""
-
-    title: str
-    share: Share
-    spread: tuple[float, float] | None
-
-
-def _standing(opened: OpenCase) -> Standing:
-    found = opened.study()
-    if found.study is None:
-        return Standing(None, found.is_under_way, found.problems)
-    study = found.study
-    live = {text.id: text for text in live_texts(opened.case, opened.as_of)}
-    judged = [text for text in study.texts if text.id in live][-MOST_TEXTS:]
-    rows = [
-        Row(
-            party,
-            tuple(
-                TextShare(t.title, t.acceptability[party], _spread(study, t.id, party))
-                for t in judged
-            ),
-        )
-        for party in study.parties
-    ]
-    rows.append(
-        Row("", tuple(TextShare(t.title, t.all, _spread(study, t.id, None)) for t in judged))
-    )
-    return Standing(study, False, (), tuple(live[text.id] for text in judged), tuple(rows))
-
-
-def _spread(study: Study, text: str, party: str | None) -> tuple[float, float] | None:
-    values = [
-        value
-        for shift in study.sensitivities
-        if (shift.text, shift.party) == (text, party)
-        for value in (shift.with_it, shift.without_it)
-    ]
-    return (min(values), max(values)) if values else None
 
 
 routes: list[URLPattern] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -11,7 +12,9 @@ from onetext.mediation.standings import PointState
 from onetext.model import Stance, UncertainDate
 from onetext.preferences.shares import Share
 from onetext.web import words
+from onetext.web.core_words import core_words
 from onetext.web.open_case import OpenCase
+from onetext.workflows.study_result import Study
 
 register = template.Library()
 
@@ -19,6 +22,7 @@ register.filter("percent", words.percent)
 register.filter("share_words", words.share_words)
 register.filter("day", words.day_words)
 register.filter("moment", words.time_words)
+register.filter("core", core_words)
 
 
 @register.filter
@@ -86,6 +90,26 @@ def party_name(opened: OpenCase, party_id: str) -> str:
 def address(opened: OpenCase, route: str, *ids: str, **query: str) -> str:
     """Return the address of a page of the same case, at the times asked for."""
     return opened.address(route, *ids, **query)
+
+
+@register.simple_tag
+def trial(opened: OpenCase, start: str, changes: Iterable[tuple[str, str]] = ()) -> str:
+    """Return the address of a trial: what it begins from, and what is settled otherwise."""
+    return opened.address("signed-try", **{"start": start, **dict(changes)})
+
+
+@register.filter
+def title_of_text(study: Study, text_id: str) -> str:
+    """Name a text as the study does."""
+    return next((text.title for text in study.texts if text.id == text_id), text_id)
+
+
+@register.filter
+def signed_number(number: float, digits: int = 0) -> str:
+    """Write a change with its sign, as in ``+3`` and ``−12``; nothing changed is ``0``."""
+    rounded = round(number, digits)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return f"{sign}{abs(rounded):.{digits}f}"
 
 
 @register.inclusion_tag("onetext/parts/stance.html")
