@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from onetext.mediation.standings import PointState
 from onetext.model import Stance, UncertainDate
@@ -87,7 +87,7 @@ def share_words(share: Share) -> str:
 
 def day_words(day: datetime.date) -> str:
     """Write a day as ``5 March 2026``."""
-    return date_format(day, "j F Y").replace(" ", NBSP)
+    return date_format(day, pgettext("date format", "j F Y")).replace(" ", NBSP)
 
 
 def date_words(date: UncertainDate) -> str:
@@ -116,12 +116,17 @@ def age_words(since: UncertainDate, as_of: datetime.date | None) -> str:
     if as_of is None or since.earliest is None or since.latest is None:
         return ""
     fewest, most = max(0, (as_of - since.latest).days), max(0, (as_of - since.earliest).days)
-    days = ngettext("%(n)s day", "%(n)s days", most) % {"n": f"{most:,}"}
-    return days if fewest == most else f"{fewest:,}–{days}"
+    days = ngettext("%(n)s day", "%(n)s days", most) % {"n": count_words(most)}
+    return days if fewest == most else f"{count_words(fewest)}–{days}"
+
+
+def count_words(count: int) -> str:
+    """Write a whole number with its thousands apart, as the reader's language does."""
+    return number_format(count, force_grouping=True)
 
 
 def _short(day: datetime.date) -> str:
-    return date_format(day, "j M Y").replace(" ", NBSP)
+    return date_format(day, pgettext("date format", "j M Y")).replace(" ", NBSP)
 
 
 def _span(first: datetime.date, last: datetime.date) -> str:
@@ -133,7 +138,7 @@ def _span(first: datetime.date, last: datetime.date) -> str:
         if (first.month, last.month) == (1, 12):
             return str(first.year)
         if first.month == last.month:
-            return date_format(first, "M Y").replace(" ", NBSP)
+            return date_format(first, pgettext("date format", "M Y")).replace(" ", NBSP)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{_short(last)}"
     return f"{_short(first)} – {_short(last)}"
