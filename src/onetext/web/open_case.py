@@ -86,7 +86,7 @@ class OpenCase:
         """Return a question about this case, at the times asked for."""
         return StudyQuestion(self.as_of, self.known_by, text, n_draws, seed)
 
-    def finding(self, name: str, found: Callable[[Case], T]) -> T:
+    def finding(self, name: object, found: Callable[[Case], T]) -> T:
         """Return what follows from the case as of the day shown, worked out once per view.
 
         Parameters

@@ -101,7 +101,11 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": _CONTEXT,
-            "builtins": ["django.templatetags.i18n", "onetext.web.templatetags.onetext"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "onetext.web.templatetags.onetext",
+                "onetext.web.templatetags.keeping",
+            ],
         },
     }
 ]

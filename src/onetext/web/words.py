@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 
+from django.utils import translation
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -87,7 +89,12 @@ def share_words(share: Share) -> str:
 
 def day_words(day: datetime.date) -> str:
     """Write a day as ``5 March 2026``."""
-    return date_format(day, pgettext("date format", "j F Y")).replace(" ", NBSP)
+    return _written(day, pgettext("date format", "j F Y"), translation.get_language())
+
+
+@lru_cache(maxsize=4096)  # a page may write the same few hundred days a thousand times
+def _written(day: datetime.date, form: str, _language: str | None) -> str:
+    return date_format(day, form).replace(" ", NBSP)
 
 
 def date_words(date: UncertainDate) -> str:
@@ -126,7 +133,7 @@ def count_words(count: int) -> str:
 
 
 def _short(day: datetime.date) -> str:
-    return date_format(day, pgettext("date format", "j M Y")).replace(" ", NBSP)
+    return _written(day, pgettext("date format", "j M Y"), translation.get_language())
 
 
 def _span(first: datetime.date, last: datetime.date) -> str:
@@ -138,7 +145,7 @@ def _span(first: datetime.date, last: datetime.date) -> str:
         if (first.month, last.month) == (1, 12):
             return str(first.year)
         if first.month == last.month:
-            return date_format(first, pgettext("date format", "M Y")).replace(" ", NBSP)
+            return _written(first, pgettext("date format", "M Y"), translation.get_language())
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{_short(last)}"
     return f"{_short(first)} – {_short(last)}"
