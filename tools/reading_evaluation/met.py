@@ -44,11 +44,11 @@ def clauses(path: Path, *parts: str) -> list[Clause]:
 
 
 def is_date_right(one: Clause) -> bool:
-    """Whether the date found is the one printed, prepositions aside."""
+    """Whether the date found is the one printed, prepositions and "'s" aside."""
     date = one.found[0].date
     if one.date == "-" or date is None:
         return one.date == "-" and date is None
-    return date.text.split()[-1].lower() == one.date.split()[-1].lower()
+    return date.text.split()[-1].lower().removesuffix("'s") == one.date.split()[-1].lower()
 
 
 def figures(path: Path, *parts: str) -> list[Figure]:

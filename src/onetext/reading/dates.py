@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -346,3 +346,9 @@ def date_in(found: Sequence[ReportedDate], start: int, end: int) -> ReportedDate
     """The first date between two places, or None; the dates are in the order of the text."""
     at = bisect_left(found, start, key=lambda one: one.start)
     return found[at] if at < len(found) and found[at].end <= end else None
+
+
+def last_date_in(found: Sequence[ReportedDate], start: int, end: int) -> ReportedDate | None:
+    """The last date between two places, or None; the dates are in the order of the text."""
+    at = bisect_right(found, end, key=lambda one: one.end) - 1
+    return found[at] if at >= 0 and found[at].start >= start else None

@@ -46,7 +46,7 @@ class MeetingPeople:
             before = items[at - 1].low
             following = items[at + 1].low if at + 1 < len(items) else ""
             there = before in self.data["place_prepositions"] and not self._is_elsewhere(items, at)
-            there = there or self._is_welcomed_to(items, at)
+            there = there or self._is_welcomed_to(items, at) or self._is_planned_for(items, at)
             named = following in self.data["named_meetings"] and items[at - 1].text not in (
                 "–",
                 "-",
@@ -78,6 +78,11 @@ class MeetingPeople:
         if items[at - 1].low not in self.language.words["infinitive"]:
             return False
         return any(item.low in self.data["inviting"] for item in items[: at - 1])
+
+    def _is_planned_for(self, items: list[Token], at: int) -> bool:
+        """As in "the next round is planned for Rome"."""
+        is_for = at > 1 and items[at - 1].low in self.data["planned_for"]
+        return is_for and items[at - 2].low in self.data["planning"]
 
     def _is_elsewhere(self, items: list[Token], at: int) -> bool:
         """Whether the preposition belongs to a war or the like: "the war in Ukraine"."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from onetext.model import MeetingStatus, ReportedDate, Statement
 from onetext.reading.language import Language
 from onetext.reading.meeting_clauses import Clause
-from onetext.reading.tokens import Token
+from onetext.reading.tokens import WORD, Token
 
 _STATUS_ORDER = (
     "denied", "cancelled", "on_hold", "postponed", "scheduled", "expected", "ongoing",
 )  # fmt: skip
+
+_ADJECTIVES = 2
 
 Found = tuple[MeetingStatus, tuple[int, int] | None]
 """A status, and the characters that say so; None: nothing does but the form of the verb."""
@@ -104,11 +106,26 @@ def _by_form(
     if sets_out is not None and ahead:
         return MeetingStatus.SCHEDULED, (sets_out.start, sets_out.end)
     at = clause.items.index(trigger)
-    before = clause.items[at - 1].low if at else ""
-    named = before in words["determiners"] or before in words["possessives"]
-    if trigger.low in data["future_forms"] and not named:
+    opens = next((item for item in clause.items if item.low in data["opening_forms"]), None)
+    if opens is not None and date is not None and not is_named(clause, at, language):
+        return MeetingStatus.SCHEDULED, (opens.start, opens.end)
+    if trigger.low in data["future_forms"] and not is_named(clause, at, language):
         return MeetingStatus.EXPECTED, None
     return MeetingStatus.HELD, None
+
+
+def is_named(clause: Clause, place: int, language: Language) -> bool:
+    """Whether a word that is verb and noun alike is the noun: "a video call", "his visit"."""
+    words = language.words
+    for before in range(place - 1, max(-1, place - 1 - _ADJECTIVES), -1):
+        item = clause.items[before]
+        if item.low in words["determiners"] or item.low in words["possessives"]:
+            return True
+        if item.kind != WORD or item.low in words["infinitive"] or item.low in words["modals"]:
+            return False
+        if item.low in words["clause_pronouns"] or item.is_name_like:
+            return False
+    return False
 
 
 def _is_going_on(clause: Clause, language: Language) -> Token | None:
@@ -118,7 +135,10 @@ def _is_going_on(clause: Clause, language: Language) -> Token | None:
         if item.low not in data["present_be"]:
             continue
         at = place + 1
-        while at < len(clause.items) and clause.items[at].low in words["adverbs"]:
+        while at < len(clause.items) and (
+            clause.items[at].low in words["adverbs"]
+            or clause.items[at].low.endswith(words["adverb_ending"])
+        ):
             at += 1
         if at >= len(clause.items):
             return None

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onetext.model import MeetingMention, MeetingStatus, ReportedDate, Span, Statement
-from onetext.reading.dates import date_in
+from onetext.reading.dates import date_in, last_date_in
 from onetext.reading.language import Language
 from onetext.reading.meeting_clauses import Carriers, Clause, clauses
 from onetext.reading.meeting_people import MeetingPeople
-from onetext.reading.meeting_status import meeting_status
+from onetext.reading.meeting_status import is_named, meeting_status
 from onetext.reading.names import NameTable
 from onetext.reading.tokens import QUOTATION, Token
 from onetext.reading.units import Unit
@@ -94,6 +94,8 @@ class _MeetingReader:
         status, status_place = meeting_status(
             clause, trigger, carrier, date, self.text, self.language
         )
+        if status is MeetingStatus.POSTPONED and date is not None:
+            date = last_date_in(self.dates, clause.start, clause.end)  # "from Monday to Friday"
         place = self.people.place(clause)
         if date is None and status is not MeetingStatus.ON_HOLD:
             date = date_in(self.dates, clause.unit.start, clause.end)
@@ -163,9 +165,6 @@ class _MeetingReader:
                     break
 
     def _is_noun(self, clause: Clause, place: int) -> bool:
-        before = clause.items[place - 1].low if place else ""
-        words = self.language.words
-        return (
-            clause.items[place].low in self.data["meeting_nouns"]
-            and (before in words["determiners"] or before in words["possessives"])
-        )  # fmt: skip
+        return clause.items[place].low in self.data["meeting_nouns"] and is_named(
+            clause, place, self.language
+        )
