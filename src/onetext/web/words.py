@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from django.utils import translation
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language_bidi, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from onetext.mediation.standings import PointState
 from onetext.model import Stance, UncertainDate
@@ -74,17 +74,25 @@ KINDS = {
 def percent(share: float) -> str:
     """Write a share as whole per cent: never 0 or 100, since other draws might have differed."""
     if share < 0.005:
-        return f"<1{NBSP}%"
+        return _figure(f"<1{NBSP}%")
     if share >= 0.995:
-        return f">99{NBSP}%"
-    return f"{100 * share:.0f}{NBSP}%"
+        return _figure(f">99{NBSP}%")
+    return _figure(f"{100 * share:.0f}{NBSP}%")
 
 
 def share_words(share: Share) -> str:
     """Write a share with its Monte-Carlo error, as in ``62 % ± 2``."""
     if not 0.005 <= share.share < 0.995:
         return percent(share.share)
-    return f"{percent(share.share)}{NBSP}±{NBSP}{max(1, round(100 * share.error))}"
+    error = max(1, round(100 * share.error))
+    return _figure(f"{100 * share.share:.0f}{NBSP}%{NBSP}±{NBSP}{error}")
+
+
+def _figure(words: str) -> str:
+    """Keep a figure from left to right: turned round, "more than" would look like "less than"."""
+    if not get_language_bidi():
+        return words
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def day_words(day: datetime.date) -> str:
