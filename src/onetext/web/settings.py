@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 ]
 _OUTSIDE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "onetext.web.middleware.headers.HeadersMiddleware",
 ]
@@ -50,7 +51,6 @@ _INSIDE = [
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 _LAST = [
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "onetext.web.middleware.problems.ProblemsMiddleware",
     "onetext.web.middleware.desks.DeskMiddleware",

@@ -23,7 +23,6 @@ _CLOSED = (
     ("confirm-email/", "account_email_verification_sent"),
     ("confirm-email/<str:key>/", "account_confirm_email"),
     ("password/set/", "account_set_password"),
-    ("password/reset/", "account_reset_password"),
     ("password/reset/done/", "account_reset_password_done"),
     ("password/reset/key/<str:uidb36>-<str:key>/", "account_reset_password_from_key"),
     ("password/reset/key/done/", "account_reset_password_from_key_done"),
