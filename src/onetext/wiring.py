@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from onetext import cases
 from onetext.errors import ImpossibleRequest, NotFound, Problem
 from onetext.model import Case
-from onetext.workflows.read_reports import ReportIntake
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from onetext.workflows.journal import Scribe
     from onetext.workflows.journal_store import JournalStore
+    from onetext.workflows.read_reports import ReportIntake
     from onetext.workflows.study_jobs import JobStore
 
 KEPT = "workspace:"

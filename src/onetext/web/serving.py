@@ -52,13 +52,12 @@ def serve(
     os.environ["DJANGO_SETTINGS_MODULE"] = _SETTINGS
     server = _listening(port)
     try:
+        _open_workspace()
         from onetext.web import laptop
-        from onetext.web.wsgi import application
 
         door = laptop.hang(laptop.Door(server.server_port))
-        server.set_app(application)
-        _get_ready()
         say(door.address)
+        _get_ready(server)  # meanwhile who opens the address waits in the queue
         if opens_browser:
             threading.Thread(target=_open, args=(door.address,), daemon=True).start()
         server.serve_forever(poll_interval=0.2)
@@ -91,10 +90,20 @@ def _listening(port: int | None) -> Any:
         ) from error
 
 
-def _get_ready() -> None:
+def _open_workspace() -> None:
     """Open the workspace now, so that what is wrong with it is said before a browser opens."""
-    from onetext.web import archive
+    from onetext import wiring
+    from onetext.web.environment import environment
 
+    wiring.open_store(environment().workspace)
+
+
+def _get_ready(server: Any) -> None:
+    """Load the pages and what they read; it takes as long as all that came before."""
+    from onetext.web import archive
+    from onetext.web.wsgi import application
+
+    server.set_app(application)
     archive.open_archive()
     threading.Thread(target=archive.warm_up, daemon=True).start()
 
