@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -273,9 +274,10 @@ def _no_such_case(reference: str, known: list[str]) -> Problem:
 
 def _no_journal(reference: str) -> Problem:
     return Problem(
-        what=f"what was known of {reference!r} at a time cannot be told",
-        because="only a case in the workspace keeps a journal of when things were written down",
-        hint="`onetext import` brings a case into the workspace",
+        what=f"{reference!r} has no journal",
+        because="only a case in the workspace keeps who wrote down what, when",
+        hint=f"bring it into the workspace: onetext import {shlex.quote(reference)}; then give "
+        "its id",
     )
 
 

@@ -80,7 +80,7 @@ def test_a_second_answer_takes_the_place_of_the_first(onetext):
     )  # fmt: skip
     assert code == 0
     assert "south-answer-2" in page
-    assert "first, south:" in page
+    assert "First draft, South:" in page
 
 
 @pytest.mark.parametrize(

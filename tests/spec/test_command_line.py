@@ -60,7 +60,8 @@ def test_the_verbs_listed_are_the_verbs_there_are(onetext):
 def test_a_wrong_verb_is_the_command_lines_own_error(onetext):
     run = onetext("studdy")
     assert run.returncode == 2
-    assert "No such command" in run.stderr
+    assert "There is no verb 'studdy'; did you mean 'study'?" in run.stderr
+    assert "lists the verbs" in onetext("xyzzy").stderr
 
 
 @pytest.mark.parametrize("verb", ["study", "positions"])
@@ -86,6 +87,12 @@ def test_an_unknown_case(onetext, verb):
         (("read", "nowhere.txt"), 3, "nowhere.txt"),
         (("export", "nothing-here"), 5, "nothing-here"),
         (("verify", "nothing-here"), 5, "nothing-here"),
+        (("study", "camp-david-1978", "--paper", "paper.pdf"), 8, "as .pdf"),
+        (("study", "camp-david-1978", "--paper", "case.yaml"), 8, "page for the browser"),
+        (("read", "report.txt", "--html", "report.txt"), 8, "end the file name in .html"),
+        (("solve", "camp-david-1978", "--plot", "plot.pdf"), 8, ".svg or .png"),
+        (("propose", "camp-david-1978", "--changes", "-1"), 8, "changes are counted from 0"),
+        (("log", "camp-david-1978"), 8, "onetext import camp-david-1978"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_three_parts(onetext, arguments, code, said):

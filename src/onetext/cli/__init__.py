@@ -6,13 +6,15 @@ called, so that ``onetext --help`` starts fast.
 
 from __future__ import annotations
 
+import difflib
 import importlib
+import os
 import sys
 from typing import Any, NoReturn
 
 import click
 
-from onetext.errors import OnetextError
+from onetext.errors import OnetextError, Place, Problem, StorageUnavailable
 
 _VERBS = {
     "read": "what reports say, and which of them are one source",
@@ -54,6 +56,16 @@ class _LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        verb = args[0]
+        if verb in _VERBS or verb.startswith("-"):
+            return super().resolve_command(ctx, args)
+        close = difflib.get_close_matches(verb, _VERBS, n=1)
+        meant = f"did you mean {close[0]!r}?" if close else "`onetext --help` lists the verbs."
+        raise click.UsageError(f"There is no verb {verb!r}; {meant}", ctx)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Verbs"):
             formatter.write_dl(list(_VERBS.items()))
@@ -81,6 +93,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 def _run(arguments: list[str] | None) -> int:
     try:
         result: Any = onetext.main(args=arguments, prog_name="onetext", standalone_mode=False)
+        sys.stdout.flush()
     except OnetextError as error:
         click.echo(str(error), err=True)
         return error.exit_code
@@ -92,7 +105,26 @@ def _run(arguments: list[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing was left half done", err=True)
         return 130
-    except BrokenPipeError:  # the reader of our output has gone
-        sys.stderr.close()
-        return 0
+    except (SystemExit, BrokenPipeError):  # the first is click's, for a broken pipe and only then
+        _write_no_more()
+        return 0  # whoever read our output (``| head``) has what it wanted
+    except OSError as error:
+        click.echo(str(_refused(error)), err=True)
+        _write_no_more()
+        return StorageUnavailable.exit_code
     return result if isinstance(result, int) else 0
+
+
+def _write_no_more() -> None:
+    """Drop what is still to be written, which Python would try again as it ends."""
+    if sys.__stdout__ is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
+
+
+def _refused(error: OSError) -> Problem:
+    return Problem(
+        what="the work could not be finished",
+        because=f"the system refused to read or write: {(error.strerror or str(error)).lower()}",
+        hint="make room or allow it, then try again",
+        place=Place(file=str(error.filename or "")),
+    )

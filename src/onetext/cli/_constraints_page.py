@@ -8,7 +8,7 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from onetext.cli._page import make_console
+from onetext.cli._page import counted, make_console
 from onetext.model import Case
 from onetext.workflows.constraints import Constraint
 
@@ -40,8 +40,7 @@ def _table(constraints: Sequence[Constraint]) -> Any:
     table.add_column("sources", ratio=1)
     for constraint in constraints:
         says = escape(constraint.says)
-        origins = len(constraint.origins)
-        of = f" ({origins} origin{'s' if origins != 1 else ''})" if constraint.sources else ""
+        of = f" ({counted(len(constraint.origins), 'origin')})" if constraint.sources else ""
         table.add_row(
             str(constraint.since.edtf or "-"),
             says if constraint.is_in_force else f"[dim]({says})[/dim]",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from onetext.cli._page import make_console
+from onetext.cli._page import counted, make_console
 from onetext.workflows.corpus import Corpus
 
 _LINKS_SHOWN = 20
@@ -20,12 +20,12 @@ def print_corpus(corpus: Corpus) -> None:
         n_meetings += len(found.meetings)
         speakers["unnamed"] += sum(one.is_unnamed for one in found.statements)
     console.print(
-        f"[bold]{_count(len(corpus.reports), 'report')}, "
-        f"{_count(corpus.independent_sources, 'independent source')}[/bold]"
+        f"[bold]{counted(len(corpus.reports), 'report')}, "
+        f"{counted(corpus.independent_sources, 'independent source')}[/bold]"
     )
     console.print(
-        f"{_count(n_statements, 'statement')}, {speakers['unnamed']} of them from speakers nobody "
-        f"names; {_count(n_meetings, 'meeting')}",
+        f"{counted(n_statements, 'statement')}, {speakers['unnamed']:,} of them from speakers "
+        f"nobody names; {counted(n_meetings, 'meeting')}",
         style="dim",
     )
     for one in corpus.links[:_LINKS_SHOWN]:
@@ -39,7 +39,3 @@ def print_corpus(corpus: Corpus) -> None:
         "\nName a few of the reports to see what they say and where they differ; --json has all.",
         style="dim",
     )
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number} {one if number == 1 else one + 's'}"

@@ -46,16 +46,31 @@ def emit_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
 
 
+def check_page_name(target: Path, what: str) -> None:
+    """Raise ImpossibleRequest unless a page for the browser is to be written into an HTML file."""
+    from onetext.formats.files import demand_suffix
+
+    demand_suffix(target, (".html", ".htm"), what, "it is written as a page for the browser")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, as in "1 party", "2 parties" or "1,944,000 packages"."""
+    if number == 1:
+        return f"1 {noun}"
+    plural = noun.removesuffix("y") + "ies" if noun.endswith(("ty", "ry")) else noun + "s"
+    return f"{number:,} {plural}"
+
+
 def talk(message: str) -> None:
     """Say something about the work, to stderr."""
     click.echo(message, err=True)
 
 
 def make_console(*, stderr: bool = False) -> Any:
-    """Return a rich console; imported late because rich costs a tenth of a second."""
-    from rich.console import Console
+    """Return a console to print a page on."""
+    from onetext.cli._console import PageConsole
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+    return PageConsole(stderr=stderr, highlight=False, soft_wrap=False)
 
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from onetext.cli._page import make_console
+from onetext.cli._page import counted, make_console
 from onetext.formats.reading_html import letter
 from onetext.model import (
     STATED_AS_FACT,
@@ -78,9 +78,9 @@ class _Page:
         n_reports = len(self.reports)
         if n_reports == 1:
             return _heading("1 report")
-        n_sources = _count(self.reading.independent_sources, "independent source")
+        n_sources = counted(self.reading.independent_sources, "independent source")
         lines: list[RenderableType] = [
-            _heading(f"{_count(n_reports, 'report')}, {n_sources}"),
+            _heading(f"{counted(n_reports, 'report')}, {n_sources}"),
             *(Text(f"{self.letters[r.id]}  {r.id}", style="dim") for r in self.reading.reports),
         ]
         for link in self.reading.links:
@@ -143,7 +143,7 @@ class _Page:
             if report.published
             else "publication day unknown"
         )
-        counts = f"{_count(len(statements), 'statement')}, {_count(len(meetings), 'meeting')}"
+        counts = f"{counted(len(statements), 'statement')}, {counted(len(meetings), 'meeting')}"
         lines: list[RenderableType] = [
             _heading(f"{self.letters[report.id]}  {report.id}"),
             Text(f"{counts}; {published}", style="dim"),
@@ -157,7 +157,7 @@ class _Page:
     # ---- differences -----------------------------------------------------------------------
 
     def _differences(self) -> RenderableType:
-        n_pairs = _count(len(self.reading.alignments), "pair")
+        n_pairs = counted(len(self.reading.alignments), "pair")
         lines: list[RenderableType] = [
             _heading("Where linked reports differ"),
             Text(f"{n_pairs} of sentences tell the same thing", style="dim"),
@@ -190,10 +190,6 @@ def _marked(kind: DifferenceKind, words: str) -> Text:
 
 def _heading(words: str) -> Text:
     return Text(words, style="bold")
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number} {one if number == 1 else one + 's'}"
 
 
 def _short(words: str, longest: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from onetext.cli._page import make_console
+from onetext.cli._page import counted, make_console
 
 if TYPE_CHECKING:
     from onetext.model import Case
@@ -18,7 +18,7 @@ def print_proposals(case: Case, waiting: list[ProposedPosition]) -> None:
     """Print proposals one under another."""
     console = make_console()
     count = len(waiting)
-    console.print(f"{count} proposal{'s' if count != 1 else ''} to decide on.", style="bold")
+    console.print(f"{counted(count, 'proposal')} to decide on.", style="bold")
     for number, one in enumerate(waiting, start=1):
         console.print()
         console.print(proposal_words(case, one, f"{number} of {count}"))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from onetext.bargaining import AdjustedWinner, Analysis, Package, Scenario, Solution
-from onetext.cli._page import make_console
+from onetext.cli._page import counted, make_console
 
 METHODS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 
@@ -92,8 +92,8 @@ def print_page(
     scenario = found.frontier.scenario
     console = make_console()
     console.print(
-        f"{title}: {_count(scenario.n_points, 'point')}, "
-        f"{_count(scenario.space.n_outcomes, 'package')}, {_count(scenario.n_parties, 'party')}",
+        f"{title}: {counted(scenario.n_points, 'point')}, "
+        f"{counted(scenario.space.n_outcomes, 'package')}, {counted(scenario.n_parties, 'party')}",
         markup=False,
     )
     for note in notes:
@@ -113,12 +113,6 @@ def print_page(
         console.print()
         for line in _division_lines(division, scenario):
             console.print(Words(line))
-
-
-def _count(n: int, noun: str) -> str:
-    if n == 1:
-        return f"1 {noun}"
-    return f"{n:,} {noun.removesuffix('y') + 'ies' if noun.endswith('y') else noun + 's'}"
 
 
 def _table(found: Analysis) -> Any:

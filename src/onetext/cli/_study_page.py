@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from onetext.cli._page import make_console
+from onetext.cli._page import counted, make_console
 from onetext.mediation.standings import PointState, listed, voices
 from onetext.model import Case
 from onetext.preferences.shares import Share
@@ -136,7 +136,7 @@ def _print_points(console: Any, study: Study) -> None:
         here = [point for point in study.points if point.state is state]
         if not here:
             continue
-        _section(console, f"{mark} {title}: {len(here)} of {len(study.points)} points")
+        _section(console, f"{mark} {title}: {len(here)} of {counted(len(study.points), 'point')}")
         if state in _IN_ONE_LINE:
             console.print(Padding(escape("; ".join(point.title for point in here)), (0, 0, 0, 2)))
             continue
@@ -258,8 +258,12 @@ def _print_sensitivities(console: Any, study: Study) -> None:
         _print_item(
             console,
             f"{who}, {what}: {percent(item.with_it)}, without {item.origin} "
-            f"{percent(item.without_it)}. {item.title}; {item.n_statements} statements rest on it.",
+            f"{percent(item.without_it)}. {item.title}; {_resting(item.n_statements)} on it.",
         )
+
+
+def _resting(n_statements: int) -> str:
+    return f"{counted(n_statements, 'statement')} {'rests' if n_statements == 1 else 'rest'}"
 
 
 def _print_what_ifs(console: Any, study: Study) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from onetext.cli._page import emit_json, json_option, make_console, workspace_option
-from onetext.model import Stance
+from onetext.model import Case, Stance
 
 _STANCES = [str(stance) for stance in Stance if not stance.says_nothing]
 
@@ -84,10 +85,20 @@ def command(
             }
         )
         return
+    from onetext.workflows.journal import kept_case
+
+    _print_page(found.position.id, shifts, kept_case(store, case_id).case)
+
+
+def _print_page(position: str, shifts: Sequence[tuple[str, str, float, float]], case: Case) -> None:
+    from onetext.workflows.study_words import percent
+
     console = make_console()
-    console.print(f"Recorded as {found.position.id}.", markup=False)
+    names = {party.id: party.name for party in case.parties} | {"all": "all who sign"}
+    titles = {text.id: text.title for text in case.texts}
+    console.print(f"Recorded as {position}.", markup=False)
     for text, who, before, after in shifts:
-        name = "all who sign" if who == "all" else who
-        console.print(f"  {text}, {name}: {before:.0%} before, {after:.0%} now", markup=False)
+        moved = f"{percent(before)} before, {percent(after)} now"
+        console.print(f"  {titles[text]}, {names[who]}: {moved}", markup=False)
     if not shifts:
         console.print("No share of a text moved by a point or more.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onetext.cli._page import emit_json, json_option, talk, workspace_option
+from onetext.cli._page import counted, emit_json, json_option, talk, workspace_option
 from onetext.cli._passphrase import new_passphrase, passphrase_file_option
 
 
@@ -52,8 +52,9 @@ def command(
     if as_json:
         emit_json({"file": str(file), "sealed": not plain, "cases": rows})
     else:
-        for row in rows:
-            click.echo(f"{row['case']}: {row['entries']} entries; head {str(row['head'])[:16]}")
-    talk(f"{file} has {len(rows)} case{'s' if len(rows) != 1 else ''}")
+        for case_id, journal in journals.items():
+            head = journal[-1].entry.hash[:16]
+            click.echo(f"{case_id}: {counted(len(journal), 'entry')}; head {head}")
+    talk(f"{file} has {counted(len(rows), 'case')}")
     if plain:
         talk("it has no passphrase: whoever has it can read all of it")

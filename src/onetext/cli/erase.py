@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onetext.cli._page import emit_json, json_option, talk, workspace_option
+from onetext.cli._page import counted, emit_json, json_option, talk, workspace_option
 from onetext.errors import ImpossibleRequest, Problem
 
 
@@ -55,6 +55,5 @@ def command(
     if as_json:
         emit_json({"case": case_id, "kind": kind, "id": record_id, "erased": n_bodies})
     else:
-        versions = "1 version" if n_bodies == 1 else f"{n_bodies} versions"
-        click.echo(f"{case_id}: {versions} of {kind}.{record_id} erased")
+        click.echo(f"{case_id}: {counted(n_bodies, 'version')} of {kind}.{record_id} erased")
     talk("backups made before this still hold it; replace them with a new one")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from onetext.cli._page import (
+    counted,
     emit_json,
     json_option,
     talk,
@@ -64,7 +65,7 @@ def command(
     _tell(view, keep_attribution)
     if not view.case.made_for and not wiring.is_passing(store):
         talk(
-            f"made from {view.n_entries} entries; to bring changes back: "
+            f"made from {counted(view.n_entries, 'entry')}; to bring changes back: "
             f"onetext import {shlex.quote(str(out or 'FILE'))} --made-from {view.n_entries}"
             f"{workspace_words(workspace)}"
         )

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from onetext.cli._page import (
+    counted,
     emit_json,
     json_option,
     talk,
@@ -81,7 +82,8 @@ def command(
     except _OnlyLooked:
         pass
     else:
-        again = f"{wiring.KEPT}{case.id}{workspace_words(workspace)}"
+        is_plain = case.id not in wiring.bundled_cases()
+        again = f"{'' if is_plain else wiring.KEPT}{case.id}{workspace_words(workspace)}"
         talk(f"{where} has it; read it with: onetext positions {again}")
     if as_json:
         emit_json(as_row(case.id, where, seen[0], written=not dry_run))
@@ -105,7 +107,7 @@ def _lines(case_id: str, changes: Changes, dry_run: bool) -> list[str]:
     if not changes.drafts:
         return [f"{case_id}: the workspace says all of this already; nothing to write"]
     would = "would be " if dry_run else ""
-    counts = f"{len(changes.added)} records new, {len(changes.changed)} changed"
+    counts = f"{counted(len(changes.added), 'record')} new, {len(changes.changed)} changed"
     lines = [f"{case_id}: {counts}, {len(changes.withdrawn)} {would}withdrawn"]
     lines.extend(f"  {would}withdrawn: {kind}.{name}" for kind, name in changes.withdrawn)
     return lines

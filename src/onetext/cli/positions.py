@@ -10,6 +10,7 @@ import click
 
 from onetext.cli._page import (
     as_of_option,
+    counted,
     emit_json,
     json_option,
     make_console,
@@ -154,14 +155,14 @@ def _told(case: Case, standing: EvidencedPosition) -> Any:
     age = f", {_age(*standing.age_days)} old" if standing.age_days else ""
     since = f"since {position.since}{age}" if position.since.edtf else "date unknown"
     n = len(standing.origins)
-    origin = f" ({n} independent origin{'s' if n != 1 else ''})" if n else ""
+    origin = f" ({counted(n, 'independent origin')})" if n else ""
     words.append(f"\n{since}; {evidence or 'no source'}{origin}", style="dim")
     return words
 
 
 def _age(fewest: int, most: int) -> str:
     if fewest == most:
-        return f"{most} day{'s' if most != 1 else ''}"
+        return counted(most, "day")
     return f"{fewest} to {most} days"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onetext.cli._execution_page import execution_options
-from onetext.cli._page import emit_json, json_option, progress_bar, talk
+from onetext.cli._page import check_page_name, emit_json, json_option, progress_bar, talk
 
 if TYPE_CHECKING:
     from onetext.formats.reading_shelf import SqliteShelf
@@ -66,6 +66,8 @@ def command(files: tuple[Path, ...], page: Path | None, *, as_json: bool, **aske
     """
     from onetext.wiring import report_files, report_intake
 
+    if page is not None:
+        check_page_name(page, "the reports")
     published: datetime.datetime | None = asked["published"]
     day = published.date() if published else None
     named = [file for file in files if not file.is_dir()]

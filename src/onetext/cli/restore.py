@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onetext.cli._page import emit_json, json_option, talk, workspace_option
+from onetext.cli._page import counted, emit_json, json_option, talk, workspace_option
 from onetext.cli._passphrase import known_passphrase, passphrase_file_option
 
 if TYPE_CHECKING:
@@ -65,6 +65,6 @@ def as_row(restored: Restored) -> dict[str, Any]:
 
 def _line(restored: Restored, dry_run: bool) -> str:
     written = "would be written" if dry_run else "written"
-    counts = f"{restored.n_there} entries there, {restored.n_added} {written}"
+    counts = f"{counted(restored.n_there, 'entry')} there, {restored.n_added} {written}"
     end = "" if dry_run else f"; head {restored.head.hash[:16]}"
     return f"{restored.case_id}: {counts}{end}"

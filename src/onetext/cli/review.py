@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onetext.cli._page import emit_json, json_option, talk, workspace_option
+from onetext.cli._page import counted, emit_json, json_option, talk, workspace_option
 from onetext.model import Tlp
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _write(path: Path, case: Case, waiting: list[ProposedPosition]) -> None:
     from onetext.formats.reading_decisions import proposals_text
 
     write_new_text(path, proposals_text(case.id, waiting))
-    talk(f"wrote {len(waiting)} proposals to {path}; decide there, then --from {path}")
+    talk(f"wrote {counted(len(waiting), 'proposal')} to {path}; decide there, then --from {path}")
 
 
 def _apply(

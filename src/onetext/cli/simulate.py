@@ -110,7 +110,7 @@ def _measure(
     names = _names(methods)
     check_setting(setting, instances, seed)
     if plot:
-        from onetext.formats.simulation_plot import check_plot_name
+        from onetext.formats.plot_files import check_plot_name
 
         check_plot_name(plot)
     scores = _scores(setting, instances, seed, names, (workers, cluster), out, quiet=as_json)

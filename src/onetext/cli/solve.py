@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onetext.bargaining import Analysis
-from onetext.cli._page import emit_json, json_option, progress_bar, talk
+from onetext.cli._page import emit_json, json_option, progress_bar, talk, workspace_option
 
 if TYPE_CHECKING:
     from onetext.formats.profiles import ReadScenario
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write the scenario into this new file: .yaml carries everything, .csv and .xlsx scores.",
 )
+@workspace_option
 @json_option
 def command(
     paths: tuple[Path, ...],
@@ -49,6 +50,7 @@ def command(
     limit: int,
     plot: Path | None,
     target: Path | None,
+    workspace: Path | None,
     *,
     as_json: bool,
 ) -> None:
@@ -64,7 +66,11 @@ def command(
     from onetext.cli._solve_page import as_data, print_page
 
     _check(steps, memory, time_limit, limit)
-    read = _read(paths, steps)
+    if plot is not None:
+        from onetext.formats.plot_files import check_plot_name
+
+        check_plot_name(plot)
+    read = _read(paths, steps, workspace)
     if target is not None:
         from onetext.formats.scenario_written import write_scenario
 
@@ -98,7 +104,7 @@ def _check(steps: int, memory: float, time_limit: float | None, limit: int) -> N
         raise click.BadParameter("at least 1", param_hint="--limit")
 
 
-def _read(paths: tuple[Path, ...], steps: int) -> ReadScenario:
+def _read(paths: tuple[Path, ...], steps: int, workspace: Path | None) -> ReadScenario:
     """Read files and folders; a single name that is neither is looked up among the cases."""
     from onetext.formats.scenario_case import case_scenario
     from onetext.formats.scenario_files import read_scenario
@@ -108,7 +114,7 @@ def _read(paths: tuple[Path, ...], steps: int) -> ReadScenario:
     if is_name and not paths[0].exists():
         from onetext.wiring import open_case
 
-        return case_scenario(open_case(name), name)
+        return case_scenario(open_case(name, workspace=workspace), name)
     return read_scenario(paths, steps)
 
 

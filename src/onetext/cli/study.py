@@ -9,6 +9,7 @@ import click
 
 from onetext.cli._page import (
     as_of_option,
+    check_page_name,
     emit_json,
     json_option,
     progress_bar,
@@ -75,6 +76,8 @@ def command(
     from onetext.workflows.readers import case_for
     from onetext.workflows.study import DEFAULT_DRAWS, DEFAULT_SEED, study
 
+    if paper is not None:
+        check_page_name(paper, "an options paper")
     case = open_case(case_reference, workspace=workspace)
     if reader is not None:
         case = case_for(case, reader)

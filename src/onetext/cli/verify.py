@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onetext.cli._page import emit_json, json_option, talk, workspace_option
+from onetext.cli._page import counted, emit_json, json_option, talk, workspace_option
 from onetext.errors import BrokenJournal, ImpossibleRequest, NotFound, Place, Problem
 from onetext.record.chain import ChainCheck
 
@@ -105,7 +105,9 @@ def _line(case_id: str, check: ChainCheck, against: str) -> str:
         return f"{case_id}: broken at entry {check.fault.seq}"
     if against:
         return f"{case_id}: does not agree with the receipt: {against}"
-    return f"{case_id}: {check.head.length} entries hold{erased}; head {check.head.hash[:16]}"
+    n = check.head.length
+    whole = f"{counted(n, 'entry')} {'holds' if n == 1 else 'hold'}"
+    return f"{case_id}: {whole}{erased}; head {check.head.hash[:16]}"
 
 
 def _ids(store: JournalStore | None, reference: str | None, every: bool) -> tuple[str, ...]:
@@ -141,7 +143,7 @@ def _give_receipt(
     head = kept_head(store, case_id, eye)
     given = receipt(head, case_id, eye, wiring.signing_key(workspace, create=True))
     write_new_text(path, json.dumps(given.as_row(), indent=2) + "\n")
-    talk(f"receipt for {eye.reader} written to {path}: {head.length} entries")
+    talk(f"receipt for {eye.reader} written to {path}: {counted(head.length, 'entry')}")
 
 
 def _receipt_faults(
@@ -165,7 +167,7 @@ def _receipt_faults(
     own_key = public_digits(wiring.signing_key(workspace).public_key())
     fault = receipt_check(store, given, own_key)
     if not fault:
-        talk(f"the receipt of {given.length} entries for {given.reader} holds")
+        talk(f"the receipt of {counted(given.length, 'entry')} for {given.reader} holds")
         return []
     return [
         Problem(

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
-from onetext.errors import Place, Problem, StorageUnavailable, UnreadableFile
+from onetext.errors import (
+    ImpossibleRequest,
+    Place,
+    Problem,
+    StorageUnavailable,
+    UnreadableFile,
+)
 
 MAX_BYTES = 10_000_000
 """Largest case file read; the largest bundled case is a fiftieth of it."""
@@ -58,7 +65,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 _HINTS = {
-    "there is no such file": "check the spelling; `onetext cases` lists the bundled cases",
+    "there is no such file": "check the spelling and the folder",
     "this is a folder": "give the path of the YAML file inside it",
     "the file is empty": "`onetext new` starts a case file",
     "the file is in UTF-16": "save it again as UTF-8",
@@ -75,10 +82,36 @@ def unreadable(name: str, what: str, because: str) -> UnreadableFile:
     return UnreadableFile(Problem(what, because, hint, Place(file=name)))
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file so that, whenever the power fails, the old or the new one is whole.
+def demand_suffix(path: Path, suffixes: Sequence[str], what: str, because: str) -> None:
+    """Raise ImpossibleRequest unless a file to be written is called by what will be in it.
 
-    The text goes to a new file beside the old one, which it then replaces. A link is followed;
+    Parameters
+    ----------
+    suffixes : sequence of str
+        Those allowed, in lower case, with their dots.
+    what, because : str
+        What is to be written, and which formats there are, for the message.
+    """
+    if path.suffix.lower() not in suffixes:
+        raise ImpossibleRequest(
+            Problem(
+                f"{what} cannot be written as {path.suffix or 'a file without an ending'}",
+                because,
+                f"end the file name in {' or '.join(suffixes)}",
+                Place(file=str(path)),
+            )
+        )
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file in UTF-8, whole or not at all, as `write_bytes` does."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file so that, whenever the power fails, the old or the new one is whole.
+
+    The bytes go to a new file beside the old one, which it then replaces. A link is followed;
     the permissions of an existing file are kept.
 
     Raises
@@ -90,8 +123,8 @@ def write_text(path: Path, text: str) -> None:
     try:
         target = path.resolve()
         temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}.new")
-        with temporary.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with temporary.open("xb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

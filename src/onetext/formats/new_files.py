@@ -35,14 +35,24 @@ def write_new_bytes(path: Path, data: bytes) -> None:
             )
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the path is not usable"
-        raise StorageUnavailable(
-            Problem(
-                "the file cannot be written",
-                reason.lower(),
-                "check the folder and its permissions",
-                Place(file=str(path)),
-            )
-        ) from None
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
+        raise _unwritable(path, error) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        path.unlink(missing_ok=True)  # half a file would stand in the way of the next try
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: Exception) -> StorageUnavailable:
+    reason = getattr(error, "strerror", None) or "the path is not usable"
+    return StorageUnavailable(
+        Problem(
+            "the file cannot be written",
+            reason.lower(),
+            "check the folder, its permissions and the room on the disk",
+            Place(file=str(path)),
+        )
+    )

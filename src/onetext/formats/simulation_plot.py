@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from onetext.errors import ImpossibleRequest, MissingExtra, Place, Problem, StorageUnavailable
+from onetext.formats.plot_files import write_plot_file
 from onetext.mediation.simulation import Score
 
 LABEL = "A measurement of the method with simulated parties, not a forecast."
@@ -17,56 +17,8 @@ _LINE = 0.05
 
 
 def write_simulation_plot(scores: Sequence[Score], title: str, target: Path) -> None:
-    """Draw scores as SVG or PNG, by the suffix of `target`.
-
-    Raises
-    ------
-    MissingExtra
-        If vl-convert is not installed.
-    ImpossibleRequest
-        If the suffix is another one.
-    StorageUnavailable
-        If the file cannot be written.
-    """
-    check_plot_name(target)
-    try:
-        import vl_convert
-    except ImportError:
-        raise MissingExtra(
-            Problem(
-                "charts cannot be drawn",
-                "vl-convert is not installed",
-                "pip install 'onetext[papers]'",
-            )
-        ) from None
-    spec = simulation_spec(scores, title)
-    try:
-        if target.suffix.lower() == ".svg":
-            target.write_text(vl_convert.vegalite_to_svg(spec), encoding="utf-8")
-        else:
-            target.write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
-    except OSError as error:
-        raise StorageUnavailable(
-            Problem(
-                "the plot cannot be written",
-                (error.strerror or "the system refused").lower(),
-                "check the folder and its permissions",
-                Place(file=str(target)),
-            )
-        ) from None
-
-
-def check_plot_name(target: Path) -> None:
-    """Raise ImpossibleRequest unless a file's name says what to draw."""
-    if target.suffix.lower() not in (".svg", ".png"):
-        raise ImpossibleRequest(
-            Problem(
-                f"a plot in {target.suffix or 'no format'}",
-                "plots are written as SVG or PNG",
-                "end the file name in .svg or .png",
-                Place(file=str(target)),
-            )
-        )
+    """Draw scores as SVG or PNG, by the suffix of `target`; raises as `write_plot_file`."""
+    write_plot_file(simulation_spec(scores, title), target)
 
 
 def simulation_spec(scores: Sequence[Score], title: str) -> dict[str, Any]:

@@ -139,7 +139,9 @@ def _option(point: str, known: set[str], answer: PartyAnswer) -> str:
         return answer.option
     raise NotFound(
         Problem(
-            what=f"there is no option {answer.option!r} of {point}",
+            what=f"there is no option {answer.option!r} of {point}"
+            if answer.option
+            else f"no option of {point} was named",
             because=f"its options are: {', '.join(sorted(known)) or 'none yet'}",
             hint="use one of the option ids above",
         )
