@@ -59,8 +59,8 @@ def settled(deployed, name, address="192.0.2.7"):
     changed = visitor.post(
         "/accounts/password/change/",
         oldpassword=deployed.given[name],
-        password1=CHOSEN + name,
-        password2=CHOSEN + name,
+        password1=CHOSEN,
+        password2=CHOSEN,
     )
     assert changed.status == 302, changed.body
     assert visitor.get("/").status == 200

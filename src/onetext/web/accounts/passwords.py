@@ -15,7 +15,7 @@ LEAST_SIGNS = 6
 
 
 class NotEasilyGuessed:
-    """Refuses one's own name, a few signs over and over, a common password with figures round it."""
+    """Refuses one's own name, a few signs over and over, a common word with figures round it."""
 
     @cached_property
     def _common(self) -> set[str]:
