@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from onetext.mediation.beliefs import HIGH, LOW, Beliefs
+from onetext.mediation.beliefs_lists import Ranking
 from onetext.mediation.beliefs_questions import Intensity, Trade, answers_of, n_answers
-from onetext.mediation.simulated_parties import answers_to, sample_hidden_parties
+from onetext.mediation.simulated_parties import answers_to, ranking_of, sample_hidden_parties
 
 N_POINTS, N_OPTIONS, N_BINS = 10, 4, 5
 
@@ -45,6 +46,13 @@ def places(number, *, wrong, asks):
         if asks:
             told = [(q, answered(q, hidden, rng, wrong=wrong)) for q in asked_at_random(rng)]
             beliefs.tell_answers(told)
+            texts = rng.integers(N_OPTIONS, size=(2, N_POINTS))
+            beliefs.tell_rankings(
+                [
+                    (Ranking(p, tuple(text)), ranking_of(hidden, p, text, wrong=wrong, rng=rng))
+                    for p, text in enumerate(texts)
+                ]
+            )
         beliefs.refresh(15)
         last = draft
     point = int(rng.integers(N_POINTS))

@@ -110,17 +110,19 @@ def test_lists_count_against_chains_as_they_are_defined(n_points):
     """Up to 32 points places stand in 5 bits each, beyond that in 8: both, counted by hand."""
     rng = np.random.default_rng(1)
     lists = Lists(n_points, 2, 30, wrong=0.1)
-    loss = rng.random((n_points, 2, 60)).astype(np.float32)
+    worth = rng.random((n_points, 3, 60)).astype(np.float32)
+    texts = rng.integers(2, size=(2, 2, n_points))
     named = np.array([[[2, 0, 5], [1, 3, 4]], [[9, 8, 7], [0, 1, 2]]])
-    for of_draft in named:
-        lists.add(of_draft)
-    found = lists.recount(loss)
+    for of_text, own in zip(named, texts, strict=True):
+        lists.add(own, of_text)
+    found = lists.recount(worth)
     q = np.exp(-4.0)
     expected = np.zeros(60)
-    for draft, of_draft in enumerate(named):
-        for party, points in enumerate(of_draft):
+    for own, of_text in zip(texts, named, strict=True):
+        for party, points in enumerate(of_text):
             for chain in range(30 * party, 30 * party + 30):
-                lost = loss[:, draft, chain]
+                here = worth[np.arange(n_points), own[party], chain]
+                lost = worth[:, -1, chain] - here
                 off = [min(abs(int((lost > lost[p]).sum()) - k), 8) for k, p in enumerate(points)]
                 rest = sum(q ** (sum(off) - o) for o in off) * 0.1 / (3 * (n_points - 3))
                 expected[chain] += np.log(0.9 * q ** sum(off) + rest)

@@ -9,12 +9,19 @@ import pytest
 
 from onetext.bargaining.rules import Excludes, Requires
 from onetext.mediation.beliefs import Beliefs
+from onetext.mediation.beliefs_lists import Ranking
 from onetext.mediation.beliefs_questions import Intensity, Trade, answers_of, points_of
 from onetext.mediation.next_draft import best_draft, candidate_drafts, expected_nash, next_draft
 from onetext.mediation.next_draft_blocks import blocks_of, random_packages, single_changes
-from onetext.mediation.next_draft_questions import next_questions
+from onetext.mediation.next_draft_questions import next_questions, next_rankings
 from onetext.mediation.next_draft_teaching import explained_variance, rivalry
-from onetext.mediation.simulated_parties import Answers, Conduct, answers_to, sample_hidden_parties
+from onetext.mediation.simulated_parties import (
+    Answers,
+    Conduct,
+    answers_to,
+    ranking_of,
+    sample_hidden_parties,
+)
 
 RULES = (Requires(((0, 1),), ((2, 2),)), Excludes(((2, 0), (3, 0))), Excludes(((4, 1), (5, 1))))
 
@@ -150,6 +157,50 @@ def test_what_is_kept_of_answers_stays_true_to_the_chains():
     kept = beliefs._asked.sides.copy()
     beliefs._recount()
     assert kept == pytest.approx(beliefs._asked.sides, abs=1e-3)
+
+
+def test_a_ranking_tells_the_order_of_weights():
+    """Of a text that gives nothing, the order of what hurts is that of the weights.
+
+    Their means are then those of ordered uniforms: rank-order centroids.
+    """
+    one = np.ones((1, 4), dtype=np.int64)
+    rng = np.random.default_rng(0)
+    beliefs = Beliefs(one, one.astype(bool), 2, wrong=0.0, rng=rng, n_chains=2000)
+    beliefs.tell_rankings([(Ranking(0, (0, 0, 0, 0)), (2, 3, 0))])
+    beliefs.refresh(150)
+    found = beliefs.gains.max(axis=3)[0].mean(axis=0)
+    assert found == pytest.approx([0.1458, 0.0625, 0.5208, 0.2708], abs=0.03)
+
+
+def test_every_party_is_asked_for_a_ranking_of_a_text_that_keeps_the_rules():
+    blocks, rng, beliefs = blocks_of(6, 3, RULES), np.random.default_rng(1), prior(n_parties=3)
+    asked = next_rankings(beliefs.gains, beliefs.reservation, rng, blocks=blocks)
+    assert [ranking.party for ranking in asked] == [0, 1, 2]
+    assert all(keeps(list(ranking.options)) for ranking in asked)
+
+
+def test_a_text_that_tells_nothing_is_not_asked_about():
+    """All chains of a party know the order of all losses but one pair's, in one text."""
+    rng = np.random.default_rng(2)
+    beliefs = prior(n_chains=60)
+    asked = next_rankings(beliefs.gains, beliefs.reservation, rng)
+    for ranking in asked:
+        gains = beliefs.gains[ranking.party]
+        lost = gains.max(axis=2) - gains[:, np.arange(6), list(ranking.options)]
+        first = lost.argmax(axis=1)
+        assert len(np.unique(first)) > 1
+
+
+def test_a_ranking_is_answered_by_conduct_and_at_times_wrongly():
+    hidden, rng = parties(n_points=9, n_options=3), np.random.default_rng(3)
+    text = np.zeros(9, dtype=np.int64)
+    told = ranking_of(hidden, 0, text, wrong=0.0, rng=rng)
+    assert list(told) == np.argsort(-hidden.gains[0].max(axis=1), kind="stable")[:3].tolist()
+    loud = ranking_of(hidden, 0, text, wrong=0.0, rng=rng, conduct=Conduct.LOUD)
+    assert list(loud) == np.argsort(-hidden.loudness, kind="stable")[:3].tolist()
+    often = [ranking_of(hidden, 0, text, wrong=0.3, rng=rng) != told for _ in range(1000)]
+    assert np.mean(often) == pytest.approx(0.3, abs=0.05)
 
 
 def test_questions_go_to_every_party_and_never_two_about_one_point():

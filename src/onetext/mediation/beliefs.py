@@ -22,7 +22,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from onetext.mediation.beliefs_lists import Lists
+from onetext.mediation.beliefs_lists import Lists, Ranking
 from onetext.mediation.beliefs_questions import Asked, Question, worths
 from onetext.mediation.simulated_parties import RESERVATIONS, Answers
 
@@ -85,7 +85,7 @@ class Beliefs:
         self._better = np.zeros((0, n), dtype=np.int8)
         self._lists = Lists(self.n_points, self.n_parties, n_chains, wrong)
         self._asked = Asked(self.n_points, n_options, self.n_parties, n_chains)
-        self._n_heard = 0
+        self._heard = 0, 0, 0
 
     @property
     def drafts(self) -> NDArray[np.int64]:
@@ -113,11 +113,20 @@ class Beliefs:
         self._accepts = np.concatenate([self._accepts, accepts])
         better = np.repeat(answers.better.astype(np.int8), self.n_chains)[None]
         self._better = np.concatenate([self._better, better])
-        self._lists.add(answers.hurts)
+        self._lists.add(np.repeat(draft[None], self.n_parties, axis=0), answers.hurts)
 
     def tell_answers(self, answered: Sequence[tuple[Question, int]]) -> None:
         """Take in answers to questions put beside a draft."""
         self._asked.add(answered, self._wrong)
+
+    def tell_rankings(self, ranked: Sequence[tuple[Ranking, tuple[int, ...]]]) -> None:
+        """Take in what would hurt most in texts asked about, as many of every party."""
+        by_party: list[list[tuple[Ranking, tuple[int, ...]]]] = [[] for _ in range(self.n_parties)]
+        for ranking, named in ranked:
+            by_party[ranking.party].append((ranking, named))
+        for row in zip(*by_party, strict=True):
+            texts = np.array([ranking.options for ranking, _ in row])
+            self._lists.add(texts, np.array([named for _, named in row]))
 
     def refresh(self, n_sweeps: int) -> None:
         """Resample the chains by the last answers, then move them."""
@@ -142,18 +151,18 @@ class Beliefs:
         self._told = np.concatenate([self._accepts, self._better[1:] > 0])
         self._counts = np.concatenate([np.ones_like(self._accepts), self._better[1:] != 0])
         self._n_right = self._n_right_then(self._utility, self._r * self._total)
-        self._list_fit = self._lists.recount(self._worth[:, -1:] - worth)
+        self._list_fit = self._lists.recount(self._worth)
         self._asked.recount(self._worth)
 
     def _resample(self) -> None:
         """Keep chains in proportion to how well they foresaw what was answered last."""
-        fit = self._asked.fit(self._n_heard)
-        self._n_heard = len(self._asked)
-        if len(self._drafts):
-            last = len(self._drafts) - 1
-            right = self._foreseen(self._utility, self._r * self._total)
-            n_right = right[[last, -1] if last else [last]].sum(axis=0)
-            fit = fit + n_right * self._right + self._lists.fit(slice(last, None))
+        n_drafts, n_asked, n_lists = self._heard
+        fit = self._asked.fit(n_asked) + self._lists.fit(n_lists)
+        right = self._foreseen(self._utility, self._r * self._total)
+        since = len(self._drafts) + max(n_drafts, 1) - 1
+        for new in (right[n_drafts : len(self._drafts)], right[since:]):
+            fit += new.sum(axis=0) * self._right
+        self._heard = len(self._drafts), len(self._asked), len(self._lists)
         for party in range(self.n_parties):
             chains = slice(party * self.n_chains, (party + 1) * self.n_chains)
             weight = _tempered(fit[chains].astype(np.float64))
@@ -204,7 +213,7 @@ class Beliefs:
         step = change.take(shown, axis=0)
         floor = self._r * (self._total + change[-1])
         n_right = self._n_right_then(self._utility + step, floor)
-        moved = self._lists.moved(point, (worth[-1] - worth[:-1]).take(shown, axis=0))
+        moved = self._lists.moved(point, worth)
         gain = (n_right - self._n_right) * self._right + (moved.fit - self._list_fit)
         asked = self._asked.is_about(point)
         if asked:
@@ -218,7 +227,7 @@ class Beliefs:
         self._utility += step
         self._total += change[-1] * taken
         _take(now, worth, takes)
-        self._lists.take(point, moved, takes, (now[-1] - now[:-1]).take(shown, axis=0))
+        self._lists.take(point, moved, takes, now)
         np.copyto(self._n_right, n_right, where=takes)
         _take(self._list_fit, moved.fit, takes)
         return takes
@@ -245,7 +254,7 @@ class Beliefs:
         """Step the values between worst and best."""
         if self.n_options < 3:
             return
-        g, up, shown = self._worth[point, -1], self._up[point], self._shown[point]
+        g, up, shown = self._worth[point, -1], self._up[point], self._lists.texts[point]
         if not ((shown > 0) & (shown < self.n_options - 1)).any() and not self._asked.is_about(
             point
         ):  # nothing was said of them: drawn afresh from the prior

@@ -26,12 +26,27 @@ Packed = NDArray[np.integer]
 
 
 @dataclass(frozen=True)
+class Ranking:
+    """A question: were the text so, which three points would hurt you most, worst first.
+
+    Parameters
+    ----------
+    party : int
+    options : tuple of int
+        The text that is asked about, one option per point; nobody is shown it as a draft.
+    """
+
+    party: int
+    options: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Moved:
     """What a change of one point would do to the lists.
 
     Parameters
     ----------
-    packed : ndarray of int, shape (n_drafts, n_all_chains)
+    packed : ndarray of int, shape (n_texts, n_all_chains)
         Places then.
     own : ndarray, shape (n_naming, n_chains)
         Losses of the lists that name the point.
@@ -45,7 +60,9 @@ class Moved:
 
 
 class Lists:
-    """Points that hurt, as named by all parties at every draft, beside all chains.
+    """Points that hurt, as named by all parties of every text, beside all chains.
+
+    A text is a draft, the same for all, or what each party was asked about by itself.
 
     Parameters
     ----------
@@ -58,6 +75,7 @@ class Lists:
     def __init__(self, n_points: int, n_parties: int, n_chains: int, wrong: float) -> None:
         self._sizes = n_parties, n_chains
         self._named = np.zeros((0, n_parties, N_NAMED), dtype=np.int64)
+        self.texts = np.zeros((n_points, 0, n_parties), dtype=np.int64)
         self._naming = [np.nonzero(self._named == point) for point in range(n_points)]
         self._bits = 5 if n_points <= 32 else 8
         self._kind: type[np.integer] = np.int16 if n_points <= 32 else np.int32
@@ -68,36 +86,54 @@ class Lists:
             self._table = self._table.take((a * _BASE + b) * _BASE + c).reshape(-1)
         self._loss: Floats = np.zeros((n_points, 0, n_parties * n_chains), dtype=np.float32)
 
-    def add(self, named: NDArray[np.int64]) -> None:
-        """Take in what each party named at a draft, shape (n_parties, N_NAMED)."""
+    def __len__(self) -> int:
+        return len(self._named)
+
+    def add(self, texts: NDArray[np.int64], named: NDArray[np.int64]) -> None:
+        """Take in what each party named of a text of its own.
+
+        Parameters
+        ----------
+        texts : ndarray of int, shape (n_parties, n_points)
+        named : ndarray of int, shape (n_parties, N_NAMED)
+        """
+        self.texts = np.concatenate([self.texts, texts.T[:, None]], axis=1)
         self._named = np.concatenate([self._named, named[None]])
         self._naming = [np.nonzero(self._named == point) for point in range(len(self._loss))]
 
-    def recount(self, loss: Floats) -> Floats:
+    def recount(self, worth: Floats) -> Floats:
         """Count all places from scratch, and return the log-likelihood of each chain.
 
         Parameters
         ----------
-        loss : ndarray, shape (n_points, n_drafts, n_all_chains)
-            Weight less worth of what a draft says on a point; kept and changed in place.
+        worth : ndarray, shape (n_points, n_options + 1, n_all_chains)
+            What options are worth, then the weight.
         """
-        self._loss = loss
-        n_points, n_drafts, _ = loss.shape
-        self._by_party = loss.reshape(n_points, n_drafts, *self._sizes)
-        drafts, parties = np.arange(n_drafts)[:, None], np.arange(self._sizes[0])
-        losses = [self._by_party[self._named[..., k], drafts, parties] for k in range(N_NAMED)]
-        self._named_loss = np.stack(losses).reshape(N_NAMED, *loss.shape[1:])
-        self._packed = np.zeros(loss.shape[1:], dtype=self._kind)
-        for of_point in loss:
+        self._loss = np.stack([self.losses(point, here) for point, here in enumerate(worth)])
+        n_points, n_texts, _ = self._loss.shape
+        self._by_party = self._loss.reshape(n_points, n_texts, *self._sizes)
+        texts, parties = np.arange(n_texts)[:, None], np.arange(self._sizes[0])
+        losses = [self._by_party[self._named[..., k], texts, parties] for k in range(N_NAMED)]
+        self._named_loss = np.stack(losses).reshape(N_NAMED, *self._loss.shape[1:])
+        self._packed = np.zeros(self._loss.shape[1:], dtype=self._kind)
+        for of_point in self._loss:
             self._packed += self._pack((of_point > self._named_loss).view(np.int8))
         return self.fit()
 
-    def fit(self, drafts: slice = slice(None)) -> Floats:
-        """Log-likelihood of the lists of some drafts, per chain."""
-        return self._fit(self._packed[drafts])
+    def losses(self, point: int, worth: Floats) -> Floats:
+        """What texts cost at a point, given its options' worth, shape (n_texts, n_all_chains)."""
+        lost = (worth[-1] - worth[:-1]).reshape(-1, *self._sizes)
+        options = self.texts[point]
+        losses: Floats = lost[options, np.arange(self._sizes[0])]
+        return losses.reshape(len(options), lost[0].size)
 
-    def moved(self, point: int, loss: Floats) -> Moved:
-        """Return what it would do if a point's losses were these, shape (n_drafts, n)."""
+    def fit(self, since: int = 0) -> Floats:
+        """Log-likelihood of the lists from one on, per chain."""
+        return self._fit(self._packed[since:])
+
+    def moved(self, point: int, worth: Floats) -> Moved:
+        """Return what it would do if a point's options were worth this."""
+        loss = self.losses(point, worth)
         more = (loss > self._named_loss).view(np.int8)
         more -= (self._loss[point] > self._named_loss).view(np.int8)
         packed = self._pack(more)
@@ -115,9 +151,9 @@ class Lists:
             by_party[draft, party] = here + ((count - field) << shift)
         return Moved(packed, own, self._fit(packed))
 
-    def take(self, point: int, moved: Moved, takes: NDArray[np.bool_], loss: Floats) -> None:
-        """Let the chains that took the move have it; the point's losses are now these."""
-        self._loss[point] = loss
+    def take(self, point: int, moved: Moved, takes: NDArray[np.bool_], worth: Floats) -> None:
+        """Let the chains that took the move have it; the point's options are now worth this."""
+        self._loss[point] = self.losses(point, worth)
         change = moved.packed - self._packed
         change *= takes.view(np.int8)
         self._packed += change
@@ -128,7 +164,7 @@ class Lists:
             named[place, draft, party] = np.where(took, moved.own, named[place, draft, party])
 
     def _pack(self, by_place: NDArray[np.int8]) -> Packed:
-        """Three numbers in one, shape (N_NAMED, n_drafts, n) to (n_drafts, n)."""
+        """Three numbers in one, shape (N_NAMED, n_texts, n) to (n_texts, n)."""
         packed: Packed = by_place[0].astype(self._kind)
         for further in by_place[1:]:
             packed *= self._kind(2**self._bits)

@@ -1,5 +1,10 @@
 r"""Which questions to put beside the next draft: those that raise the best draft most.
 
+Rankings come first: which points would hurt a party most in a text made for it, plausible or
+random, the one whose answer tells most of how rival drafts compare, as the drafts that teach are
+chosen (`next_draft_teaching`), but for one party at a time. A ranking tells as much as several of
+the other questions, and no text has to serve all parties at once.
+
 The value of a question is the knowledge gradient over a set of drafts [frazier2009]_:
 :math:`\sum_a P(a) \max_x F(x \mid a) - \max_x F(x)`, where :math:`F` is the logarithm of expected
 Nash, and :math:`P(a)` and :math:`F(x \mid a)` come from weighing the chains by how likely each
@@ -16,6 +21,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from onetext.mediation.beliefs_lists import Ranking
 from onetext.mediation.beliefs_questions import (
     Intensity,
     Question,
@@ -25,13 +31,27 @@ from onetext.mediation.beliefs_questions import (
     n_answers,
     points_of,
 )
-from onetext.mediation.next_draft import best_draft, candidate_drafts, gains_to_the_power
-from onetext.mediation.next_draft_blocks import Blocks, blocks_of, single_changes
+from onetext.mediation.next_draft import N_JUDGED as N_TOLD
+from onetext.mediation.next_draft import (
+    N_RIVALS,
+    best_draft,
+    candidate_drafts,
+    gains_to_the_power,
+)
+from onetext.mediation.next_draft_blocks import (
+    Blocks,
+    blocks_of,
+    random_packages,
+    single_changes,
+)
+from onetext.mediation.next_draft_teaching import explained_variance, rivalry
 
 Floats = NDArray[np.float32]
 
 N_VARIED = 16
 N_TRADES = 60
+N_TEXTS = 10
+"""Texts of every kind that a ranking may be asked about; twice as many random ones."""
 N_JUDGED = 128
 """Chains of each party that judge what a question is worth."""
 
@@ -75,6 +95,33 @@ def next_questions(
     return tuple(chosen)
 
 
+def next_rankings(
+    gains: Floats,
+    reservation: Floats,
+    rng: np.random.Generator,
+    *,
+    blocks: Blocks | None = None,
+) -> tuple[Ranking, ...]:
+    """Return a ranking to ask each party for.
+
+    Parameters
+    ----------
+    gains, reservation, rng, blocks
+        As in `next_questions`.
+    """
+    blocks = blocks or blocks_of(*gains.shape[2:])
+    texts = [candidate_drafts(gains, reservation, rng, N_TEXTS, n, blocks) for n in (1, 3)]
+    about = np.concatenate([*texts, random_packages(blocks, 2 * N_TEXTS, rng)])
+    rivals = candidate_drafts(gains, reservation, rng, N_RIVALS, 3, blocks)
+    apart = rivalry(gains[:, :N_TOLD], reservation[:, :N_TOLD], rivals)
+    found = []
+    for party in range(len(gains)):
+        own = slice(party, party + 1)
+        told = explained_variance(gains[own, :N_TOLD], apart[own], about)
+        found.append(Ranking(party, tuple(about[int(told.argmax())].tolist())))
+    return tuple(found)
+
+
 def _candidates(
     party: int, gains: Floats, best: NDArray[np.int64], rng: np.random.Generator
 ) -> list[Question]:
@@ -92,27 +139,6 @@ def _candidates(
         )
         questions.append(Trade(party, steps))
     return questions
-
-
-def _told(
-    questions: list[Question], gains: Floats, deviation: Floats, wrong: float
-) -> NDArray[np.float64]:
-    """Part of the variance of `deviation` that each question's answer explains."""
-    counts = [n_answers(question) for question in questions]
-    first = np.concatenate([[0], np.cumsum(counts)])
-    others = (wrong / (np.repeat(counts, counts) - 1)).astype(np.float32)
-    likely = np.repeat(others[:, None], len(gains), axis=1)
-    chains, fifth = np.arange(len(gains)), fifths(gains)
-    for row, question in zip(first, questions, strict=False):
-        if isinstance(question, Intensity):
-            answers = fifth[:, question.point, question.option]
-        else:
-            answers = answers_of(question, gains)
-        likely[row + answers, chains] = 1.0 - wrong
-    size = np.maximum(likely.sum(axis=1), np.float32(1e-9))
-    between = np.square(likely @ deviation).sum(axis=1) / size
-    told: NDArray[np.float64] = np.add.reduceat(between, first[:-1])
-    return told
 
 
 def _worth(

@@ -192,10 +192,32 @@ def answers_to(
         better = np.where(rng.random(len(utility)) < wrong, -better, better)
     hurts = _named(parties, draft, conduct)
     for named in hurts:
-        if rng.random() < wrong and len(draft) > N_NAMED:
-            others = np.setdiff1d(np.arange(len(draft)), named)
-            named[rng.integers(N_NAMED)] = rng.choice(others)
+        _misname(named, len(draft), wrong, rng)
     return Answers(accepts, better, hurts)
+
+
+def ranking_of(
+    parties: HiddenParties,
+    party: int,
+    text: NDArray[np.int64],
+    *,
+    wrong: float,
+    rng: np.random.Generator,
+    conduct: Conduct = Conduct.TRUTHFUL,
+) -> tuple[int, ...]:
+    """Ask one party which points would hurt it most, were the text so; as in `answers_to`."""
+    named = _named(parties, text, conduct)[party]
+    _misname(named, len(text), wrong, rng)
+    return tuple(int(point) for point in named)
+
+
+def _misname(
+    named: NDArray[np.int64], n_points: int, wrong: float, rng: np.random.Generator
+) -> None:
+    """By chance, put another point for one of those named."""
+    if rng.random() < wrong and n_points > N_NAMED:
+        others = np.setdiff1d(np.arange(n_points), named)
+        named[rng.integers(N_NAMED)] = rng.choice(others)
 
 
 def _named(parties: HiddenParties, draft: NDArray[np.int64], conduct: Conduct) -> NDArray[np.int64]:

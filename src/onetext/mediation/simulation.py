@@ -166,7 +166,8 @@ def score(name: str, plays: Sequence[Play]) -> Score:
 def _answers_a_round(name: str) -> int:
     if name not in OURS:
         return 1
-    return 2 + N_NAMED + (N_QUESTIONS if name != OURS[0] else 0)
+    asked = N_NAMED + N_QUESTIONS - 1  # a ranking is answered by naming points
+    return 2 + N_NAMED + (asked if name != OURS[0] else 0)
 
 
 def _quantiles(numbers: Sequence[int | None]) -> tuple[float, float]:

@@ -15,12 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onetext.bargaining import Scenario, nash_solution
+from onetext.mediation.beliefs_lists import Ranking
 from onetext.mediation.beliefs_questions import Question, answers_of, n_answers
 from onetext.mediation.simulated_parties import (
     Answers,
     Conduct,
     HiddenParties,
     answers_to,
+    ranking_of,
     sample_hidden_parties,
 )
 from onetext.mediation.strategies import (
@@ -33,14 +35,14 @@ from onetext.mediation.strategies import (
 )
 from onetext.mediation.strategies_one_text import OneText
 
-EDITION = 3
+EDITION = 4
 """Raise it with any change that alters plays, so that plays kept earlier are not mixed in."""
 CHECKPOINTS = (4, 8, 12, 16)
 GOOD = 0.85
 LONG_RUN = 2000
 """Drafts after which the methods that learn nothing are given up on reaching `GOOD`."""
 N_QUESTIONS = 2
-"""Questions of its own to each party beside every draft, where ours asks."""
+"""Questions of its own to each party beside every draft, where ours asks; one is a ranking."""
 
 _OTHERS: dict[str, Callable[[HiddenParties, np.random.Generator], Strategy]] = {
     "random-texts": RandomTexts,
@@ -267,9 +269,9 @@ def _play(
             conduct=setting.conduct,
         )
         if isinstance(mediator, OneText):
-            asked = mediator.questions()
-            told = [(q, _answer(q, parties, setting, party_rng)) for q in asked]
-            mediator.hear(draft, answers, told)
+            told = [(q, _answer(q, parties, setting, party_rng)) for q in mediator.questions()]
+            ranked = [(q, _ranking(q, parties, setting, party_rng)) for q in mediator.rankings()]
+            mediator.hear(draft, answers, told, ranked)
         else:
             mediator.hear(draft, _annealed(answers, parties, draft, mediator, party_rng))
         watched.heard(number, mediator)
@@ -286,6 +288,19 @@ def _answer(
     if rng.random() < setting.wrong_answers:
         answer = (answer + int(rng.integers(1, n))) % n
     return answer
+
+
+def _ranking(
+    question: Ranking, parties: HiddenParties, setting: Setting, rng: np.random.Generator
+) -> tuple[int, ...]:
+    return ranking_of(
+        parties,
+        question.party,
+        np.asarray(question.options),
+        wrong=setting.wrong_answers,
+        rng=rng,
+        conduct=setting.conduct,
+    )
 
 
 def _annealed(

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onetext.mediation.beliefs import Beliefs
+from onetext.mediation.beliefs_lists import Ranking
 from onetext.mediation.beliefs_questions import Question
 from onetext.mediation.next_draft import expected_nash, next_draft
 from onetext.mediation.next_draft_blocks import blocks_of
-from onetext.mediation.next_draft_questions import next_questions
+from onetext.mediation.next_draft_questions import next_questions, next_rankings
 from onetext.mediation.simulated_parties import Answers, HiddenParties
 from onetext.mediation.strategies import Draft
 
@@ -31,7 +32,7 @@ class OneText:
         Chance of a wrong answer that is allowed for.
     rng : Generator
     n_questions : int
-        Questions of its own to each party beside every draft.
+        Questions of its own to each party beside every draft, the first of them a ranking.
     n_sweeps : int
         Moves of the chains after each draft.
     """
@@ -60,26 +61,35 @@ class OneText:
         )
 
     def questions(self) -> tuple[Question, ...]:
-        """Return the questions to put beside the draft."""
-        if not self._n_questions:
+        """Return the questions to put beside the draft, besides `rankings`."""
+        if self._n_questions < 2:
             return ()
         return next_questions(
             self.beliefs.gains,
             self.beliefs.reservation,
             self._rng,
             wrong=self._wrong,
-            n_questions=self._n_questions,
+            n_questions=self._n_questions - 1,
             blocks=self._blocks,
         )
+
+    def rankings(self) -> tuple[Ranking, ...]:
+        """Return the first question to each party, where there are any: a ranking."""
+        if not self._n_questions:
+            return ()
+        beliefs = self.beliefs
+        return next_rankings(beliefs.gains, beliefs.reservation, self._rng, blocks=self._blocks)
 
     def hear(
         self,
         draft: Draft,
         answers: Answers,
         answered: Sequence[tuple[Question, int]] = (),
+        ranked: Sequence[tuple[Ranking, tuple[int, ...]]] = (),
     ) -> None:
         """Take in the answers to a draft and to the questions beside it."""
         self.beliefs.tell(draft, answers)
+        self.beliefs.tell_rankings(ranked)
         self.beliefs.tell_answers(answered)
         self.beliefs.refresh(self._n_sweeps)
 
