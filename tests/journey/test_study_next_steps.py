@@ -34,6 +34,16 @@ def test_a_proposal_fills_what_is_open_and_keeps_what_is_agreed(onetext):
     assert all(change["because"] for change in found["changes"])
 
 
+def test_what_a_text_leaves_open_stays_in_brackets_with_all_that_is_asked_for(onetext):
+    """Whatever the counting favours: of the plant every side has asked for something else."""
+    _, data, _ = onetext("propose", "ukraine-2025", "--draws", "300", "--json")
+    plant = next(c for c in json.loads(data)["text"]["clauses"] if c["point"] == "p19")
+    assert plant["state"] == "bracketed"
+    assert {"russian-plant", "us-ukraine-venture", "three-way-venture"} <= set(plant["alternatives"])
+    _, page, _ = onetext("propose", "ukraine-2025", "--draws", "300")
+    assert "Stays in brackets: also asked for" in " ".join(page.split())
+
+
 def test_at_most_so_many_changes(onetext):
     _, data, _ = onetext("propose", "ukraine-2025", "--draws", "300", "--changes", "1", "--json")
     assert len(json.loads(data)["changes"]) <= 1

@@ -99,6 +99,7 @@ def _row(change: Any) -> dict[str, Any]:
         "before": change.before,
         "after": change.after,
         "as_good": list(change.as_good),
+        "asked": list(change.asked),
         "helps": list(change.helps),
         "costs": list(change.costs),
         "all_after": round(change.all_after.share, 6),
@@ -124,7 +125,10 @@ def _print(proposal: Any, case: Any) -> None:
         now = share_words(proposal.before[party])
         then = share_words(proposal.after[party])
         console.print(f"  {escape(name)}: {now}, then {then}")
-    for heading, changes in (("Left open, filled", proposal.fills), ("Changes", proposal.changes)):
+    for heading, changes in (
+        ("Left open, counted with", proposal.fills),
+        ("Changes", proposal.changes),
+    ):
         if not changes:
             continue
         console.print()
@@ -145,6 +149,10 @@ def _print(proposal: Any, case: Any) -> None:
             if change.as_good:
                 others = listed([f"“{point.option(o).title}”" for o in change.as_good], "or")
                 words.append(f"Bracketed: as far as can be told {others} would do as well.")
+            asked = [option for option in change.asked if option not in change.as_good]
+            if asked:
+                others = listed([f"“{point.option(o).title}”" for o in asked])
+                words.append(f"Stays in brackets: also asked for, {others}.")
             console.print(f"  {escape(' '.join(words))}", style="dim")
     if proposal.kept:
         console.print()

@@ -35,6 +35,9 @@ class ProposedChange:
     after: str
     as_good: tuple[str, ...]
     """Options that do as well as far as can be told: the point is bracketed with them."""
+    asked: tuple[str, ...]
+    """Other options that a party who signs asks for, of a point the text left open: it stays in
+    brackets, for what serves the counting best need not be what the record calls for."""
     helps: tuple[str, ...]
     """Parties whose share rises."""
     costs: tuple[str, ...]
@@ -95,7 +98,11 @@ def propose(
     as_of = as_of or case.as_of
     if at_most is not None and at_most < 0:
         raise ImpossibleRequest(
-            Problem(f"{at_most} changes", "changes are counted from 0", "ask for 0 or more")
+            Problem(
+                f"{at_most} changes cannot be made",
+                "changes are counted from 0",
+                "ask for 0 or more",
+            )
         )
     draws = sample_draws(record_of(case, as_of), n_draws, seed)
     base = find_text(case, text) if text else latest_live(_known(case, draws))
@@ -200,6 +207,7 @@ class _Drafting:
             before=None if step.before is None else options[step.before],
             after=after,
             as_good=tuple(options[option] for option in step.as_good),
+            asked=self._also_asked(step) if step.before is None else (),
             helps=tuple(party for party, rise in rises.items() if rise > _SHOWN_RISE),
             costs=tuple(party for party, rise in rises.items() if rise < -_SHOWN_RISE),
             all_after=step.shares.all,
@@ -249,14 +257,30 @@ class _Drafting:
 
     def _clause(self, point: str, option: int, step: Step | None) -> Clause:
         options = self.space.options[self.space.points.index(point)]
-        if step is not None and step.as_good:
+        bracketed = [options[o] for o in step.as_good] if step else []
+        if step is not None and step.before is None:
+            bracketed += [o for o in self._also_asked(step) if o not in bracketed]
+        if bracketed:
             alternatives = tuple(
-                Alternative(option=options[o], asked_by=self._asking(point, options[o]))
-                for o in (option, *step.as_good)
+                Alternative(option=o, asked_by=self._asking(point, o))
+                for o in (options[option], *bracketed)
             )
             return Clause(point=point, state=ClauseState.BRACKETED, alternatives=alternatives)
         state = ClauseState.AGREED if self._is_agreed(point) else ClauseState.OPEN
         return Clause(point=point, option=options[option], state=state)
+
+    def _also_asked(self, step: Step) -> tuple[str, ...]:
+        """Options of a point, beside the one taken, that a party who signs asks for."""
+        options = self.space.options[step.point]
+        return tuple(
+            option
+            for place, option in enumerate(options)
+            if place != step.after
+            and any(
+                party in self.draws.signing
+                for party in self._asking(self.space.points[step.point], option)
+            )
+        )
 
     def _asking(self, point: str, option: str) -> tuple[str, ...]:
         held = self.held.get(point, {}).get(option, {})
