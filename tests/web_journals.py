@@ -13,10 +13,13 @@ from onetext.model import (
     Clause,
     ClauseState,
     Comment,
+    Comparison,
     Eye,
+    Form,
     Marking,
     Meeting,
     MeetingStatus,
+    Milestone,
     Option,
     Party,
     Point,
@@ -97,7 +100,10 @@ SHOWN = Case(
             parties=("north", "south"),
         ),
     ),
-    briefings=(Briefing(id="b1", by="chair", to=("north",), text="t1", marking=TO_NORTH),),
+    briefings=(
+        Briefing(id="b1", by="chair", to=("north",), text="t1", marking=TO_NORTH),
+        Briefing(id="b2", by="chair", to=("north",), text="t1", form=Form.SHOWN, marking=TO_NORTH),
+    ),
     comments=(Comment(id="c1", party="north", text="t1", remark="We could.", marking=TO_NORTH),),
 )
 """What North may see, all of it."""
@@ -138,6 +144,12 @@ HIDDEN = dataclasses.replace(
     comments=(
         *SHOWN.comments,
         Comment(id="c-secret", party="south", text="t-secret", remark="Never.", marking=TO_SOUTH),
+    ),
+    comparisons=(
+        Comparison(id="answer-secret.1", party="south", texts=("t-secret", "t1"), marking=TO_SOUTH),
+    ),
+    milestones=(
+        Milestone(id="due-secret", title="South alone is to answer", date=DAY, marking=TO_SOUTH),
     ),
 )
 """The same, and beside it what North may not see."""

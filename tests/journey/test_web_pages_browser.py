@@ -34,6 +34,12 @@ PAGES = {
     "positions": "/cases/ukraine-2025/positions",
     "positions-early": "/cases/ukraine-2025/positions?as_of=2025-11-22",
     "positions-of-point": "/cases/ukraine-2025/positions/p6/russia",
+    "briefings": "/cases/ukraine-2025/briefings",
+    "briefings-camp-david": "/cases/camp-david-1978/briefings",
+    "briefings-give": "/cases/ukraine-2025/briefings/give?text=us-28&to=russia",
+    "briefings-one": "/cases/ukraine-2025/briefings/log/b15",
+    "briefings-dispose": "/cases/ukraine-2025/briefings/comments/c9",
+    "briefings-comment": "/cases/ukraine-2025/briefings/comments/new",
     "journal-check": "/cases/ukraine-2025/journal/check",
     "not-found": "/cases/no-such-case/",
 }

@@ -20,10 +20,12 @@ class Way:
     route: str
     label: Promise
     for_team_only: bool = False
+    for_parties_only: bool = False
 
 
 WAYS = (
     Way("case", _("Case")),
+    Way("room", _("Your room"), for_parties_only=True),
     Way("text", _("Text")),
     Way("record", _("Record"), for_team_only=True),
     Way("positions", _("Positions"), for_team_only=True),
@@ -38,7 +40,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     """Return what the base template needs."""
     match = getattr(request, "resolver_match", None)
     return {
-        "ways": _ways(),
+        "ways": _ways(request),
         "here": match.view_name.partition("-")[0] if match and match.view_name else "",
         "is_team_server": settings.IS_TEAM,
         "languages": settings.LANGUAGES,
@@ -46,9 +48,11 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _ways() -> tuple[Way, ...]:
-    """Return the pages there are: those with a route."""
+def _ways(request: HttpRequest) -> tuple[Way, ...]:
+    """Return the pages there are: those with a route, and a room for whoever has one."""
     from onetext.web.urls import CASE_PAGES
 
     named = {route.name for route in CASE_PAGES}
-    return tuple(way for way in WAYS if way.route in named)
+    seat = getattr(request, "seat", None)
+    has_room = seat is not None and seat.is_of_party
+    return tuple(w for w in WAYS if w.route in named and (has_room or not w.for_parties_only))

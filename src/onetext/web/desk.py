@@ -111,6 +111,24 @@ class Desk:
         seat, journals = self._opened(case_id)
         return journals.view(case_id, seat.eye, known_by)
 
+    def party_view(
+        self, case_id: str, party: str, known_by: datetime.datetime | None = None
+    ) -> CaseView | None:
+        """Return a case as one of its parties sees it; None where it sees nothing. The team asks.
+
+        Raises
+        ------
+        NotFound
+            If there is no such case, or no such party, for this reader.
+        """
+        seat, journals = self._opened(case_id)
+        eye = Eye(reader=find_party(self.view(case_id, known_by).case, party).id)
+        if eye != seat.eye and not seat.is_of_team:
+            raise NotFound(no_such_case(case_id))
+        if not journals.seen(case_id, eye):
+            return None
+        return journals.view(case_id, eye, known_by)
+
     def lines(self, case_id: str) -> tuple[JournalLine, ...]:
         """Return the reader's own journal, oldest first, numbered for it alone."""
         seat, journals = self._opened(case_id)
@@ -158,6 +176,9 @@ class Desk:
         if not (seat.may_write or seat.may_answer):
             raise ImpossibleRequest(_may_not_write(seat))
         case = journals.view(case_id, seat.eye).case
+        if seat.may_answer and case.as_of is not None:
+            # a party speaks today; up to which day the record is kept is the team's to say
+            case = dataclasses.replace(case, as_of=max(case.as_of, self.now().date()))
         found = new_problems(case, amendments)
         if found:
             raise InvalidCase(*found)

@@ -144,6 +144,7 @@ def opened_case(request: HttpRequest, case_id: str) -> OpenCase:
     """Open a case at the desk of whoever asks."""
     desk: Desk = request.desk
     seat = desk.seat(case_id)
+    request.seat = seat  # for what surrounds the page
     asked = {name: request.GET[name] for name in ("as_of", "known_by") if request.GET.get(name)}
     known_by = end_of_day(day_of(asked.get("known_by"), None))
     view = desk.view(case_id, known_by)

@@ -51,6 +51,11 @@ class Seat:
         return not self.is_read_only and self.role is Role.PARTY
 
     @property
+    def is_of_party(self) -> bool:
+        """Whether the person is a party's member, with a room."""
+        return self.role is Role.PARTY
+
+    @property
     def is_of_team(self) -> bool:
         """Whether the person sees the whole record."""
         return self.eye == TEAM_EYE
