@@ -19,7 +19,7 @@ from onetext.web.studies import Studies
 from onetext.web.study_worker import ThreadBeside, Worker, WorkerBeside
 from onetext.workflows.journal import keep_case
 from onetext.workflows.journal_store import JournalStore
-from onetext.workflows.study_jobs import JobStore, fingerprint
+from onetext.workflows.study_jobs import JobStore, fingerprint, studied
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -143,7 +143,7 @@ class Archive:
             except OnetextError:
                 still = False
             if still:
-                self.studies.state(job.key, view.case, job.asked)
+                self.studies.state(job.key, studied(view.case), job.asked)
             else:  # the record moved on: nobody will ask for this one again
                 self.studies.forget(job)
 

@@ -29,7 +29,7 @@ from onetext.web.seats import Reader, Role, Seat
 from onetext.web.study_state import StudyState
 from onetext.workflows.amend import Amendment, amend
 from onetext.workflows.find import find_party
-from onetext.workflows.study_jobs import Asked, fingerprint
+from onetext.workflows.study_jobs import Asked, fingerprint, studied
 
 T = TypeVar("T")
 
@@ -245,7 +245,7 @@ class Desk:
             known_by=known_by,
         )
         key = self.finding(case_id, asked, lambda seen: fingerprint(seen, asked, digests), known_by)
-        return key, case, asked
+        return key, studied(case), asked
 
     def check(self, case_id: str) -> ChainCheck:
         """Walk the whole chain again, from the store, for the team; else the reader's own chain."""

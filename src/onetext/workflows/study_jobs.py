@@ -6,6 +6,7 @@ study follows from its question alone, so beginning again gives the same answer.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable
@@ -15,7 +16,7 @@ from typing import Any, Protocol
 
 from onetext.model import Case
 from onetext.record.entries import canonical
-from onetext.record.kinds import body_of, records_of
+from onetext.record.kinds import body_of, record_types, records_of
 
 METHOD = 2
 """Counts up when a study of the same record would come out otherwise: older answers are left."""
@@ -129,6 +130,19 @@ class JobStore(Protocol):
         """Let go of what this thread holds."""
 
 
+STUDIED = (
+    *("parties", "points", "rules", "sources", "texts", "positions", "weights", "comparisons"),
+    *("scores", "events"),
+)
+"""Kinds of record a study follows from; what else is written leaves it as it is."""
+
+
+def studied(case: Case) -> Case:
+    """Return the part of a case that a study is given: it cannot follow from anything else."""
+    left_out = {kind: () for kind in record_types() if kind not in STUDIED}
+    return dataclasses.replace(case, **left_out)  # type: ignore[arg-type]
+
+
 Digest = Callable[[str, Any], str]
 """Kind and record to the SHA-256 of the record's canonical JSON."""
 
@@ -163,7 +177,7 @@ class KnownDigests:
 
 
 def fingerprint(case: Case, asked: Asked, digest: Digest = record_digest) -> str:
-    """Return the SHA-256 of everything a study follows from, and of whose it is.
+    """Return the SHA-256 of everything a study follows from (`studied`), and of whose it is.
 
     The reader is part of it: two readers never share an answer, so that nobody can tell from how
     soon one is there whether somebody else asked for it. When the record was known is not: what
@@ -177,7 +191,7 @@ def fingerprint(case: Case, asked: Asked, digest: Digest = record_digest) -> str
         Returns a record's digest; one that remembers saves most of the time.
     """
     about = {
-        "case": [[kind, digest(kind, record)] for kind, record in records_of(case)],
+        "case": [[kind, digest(kind, record)] for kind, record in records_of(studied(case))],
         "reader": asked.reader,
         "as_of": asked.as_of.isoformat() if asked.as_of else None,
         "text": asked.text,
