@@ -83,9 +83,27 @@ def test_a_second_answer_takes_the_place_of_the_first(onetext):
     assert "First draft, South:" in page
 
 
+def test_an_order_of_points_is_kept_as_a_comparison_and_counts(onetext):
+    """The first draft gives the south its ford and denies it the toll: the order decides."""
+    for point, option, stance in (("p1", "shared", "accepts"), ("p2", "none", "opposes")):
+        onetext(*ANSWER, "--point", point, "--option", option, "--stance", stance)
+    code, data, _ = onetext(*ANSWER, "--matters", "p2,p1", "--json")
+    found = json.loads(data)
+    assert (code, found["position"]) == (0, "south-answer-3")
+    south = next(row for row in found["changed"] if row["party"] == "south")
+    assert south["after"] < south["before"] - 0.05
+    assert onetext("verify", "ford")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("more", "code", "said"),
     [
+        (["--matters", "p1"], 8, "not an order"),
+        (["--matters", "p1,p1"], 8, "not an order"),
+        (["--matters", "p1,p9"], 5, "no point 'p9'"),
+        (["--prefers", "first,second"], 5, "no text 'second'"),
+        (["--matters", "p1,p2", "--stance", "accepts"], 8, "not clear what the answer is about"),
+        ([], 8, "not clear what the answer is about"),
         (["--stance", "accepts"], 8, "not clear what the answer is about"),
         (["--stance", "accepts", "--point", "p1", "--option", "gone"], 5, "no option 'gone'"),
         (["--stance", "accepts", "--text", "second"], 5, "no text 'second'"),

@@ -19,7 +19,19 @@ _STANCES = [str(stance) for stance in Stance if not stance.says_nothing]
 @click.option("--point", metavar="N", help="The point asked about.")
 @click.option("--option", "option_id", metavar="ID", help="The option of the point.")
 @click.option("--text", "text_id", metavar="ID", help="Or the whole text asked about.")
-@click.option("--stance", required=True, type=click.Choice(_STANCES), help="What it said.")
+@click.option("--stance", type=click.Choice(_STANCES), help="What it said.")
+@click.option(
+    "--matters",
+    "points",
+    metavar="N,N,...",
+    help="Instead: points in the order in which they matter to it, most first.",
+)
+@click.option(
+    "--prefers",
+    "texts",
+    metavar="ID,ID,...",
+    help="Or: texts in the order of its preference, best first.",
+)
 @click.option("--on", "day", metavar="DATE", help="When it said so; today by default.")
 @click.option("--condition", default="", help="Of accepts-if: the condition.")
 @click.option("--note", default="", help="What was said, in your words.")
@@ -56,7 +68,9 @@ def command(
     on = day_of(day, writer.now.date()) or writer.now.date()
     answer = PartyAnswer(
         party=said["party"],
-        stance=Stance(said["stance"]),
+        stance=Stance(said["stance"]) if said["stance"] else None,
+        points=_listed(said["points"]),
+        texts=_listed(said["texts"]),
         day=on,
         point=said["point"],
         option=said["option_id"],
@@ -76,7 +90,7 @@ def command(
     if as_json:
         emit_json(
             {
-                "position": found.position.id,
+                "position": found.record.id,
                 "since": str(UncertainDate(on.isoformat())),
                 "changed": [
                     {"text": t, "party": w, "before": round(b, 6), "after": round(a, 6)}
@@ -87,7 +101,11 @@ def command(
         return
     from onetext.workflows.journal import kept_case
 
-    _print_page(found.position.id, shifts, kept_case(store, case_id).case)
+    _print_page(found.record.id, shifts, kept_case(store, case_id).case)
+
+
+def _listed(given: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (given or "").split(",") if part.strip())
 
 
 def _print_page(position: str, shifts: Sequence[tuple[str, str, float, float]], case: Case) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from onetext.errors import ImpossibleRequest, NotFound, Problem
 from onetext.model import (
     Case,
+    Comparison,
     Marking,
     Position,
     Source,
@@ -30,11 +31,18 @@ N_DRAWS = 2000
 
 @dataclass(frozen=True, slots=True)
 class PartyAnswer:
-    """To the drafting team, `party` took `stance` on an option of `point`, or on `text`."""
+    """To the drafting team, `party` took `stance` on an option of `point`, or on `text`.
+
+    Or it put points in the order in which they matter to it, or texts in that of its preference.
+    """
 
     party: str
-    stance: Stance
+    stance: Stance | None
     day: datetime.date
+    points: tuple[str, ...] = ()
+    """Points in the order in which they matter to the party, most first; two or more."""
+    texts: tuple[str, ...] = ()
+    """Texts in the order of its preference, best first; two or more."""
     point: str | None = None
     option: str | None = None
     text: str | None = None
@@ -49,7 +57,7 @@ class PartyAnswer:
 class Recorded:
     """An answer written down, and what it does to the texts."""
 
-    position: Position
+    record: Position | Comparison
     before: Mapping[str, Mapping[str, Share]]
     """Text id to party id (``all`` for all who sign) to share."""
     after: Mapping[str, Mapping[str, Share]]
@@ -65,23 +73,29 @@ def record_answer(
     NotFound
         If the case has no such party, point, option or text.
     ImpossibleRequest
-        If the answer is about nothing, or about an option and a text at once.
+        If the answer is about nothing, or about several things at once.
     RecordMovedOn
         If somebody else changed the record in between; nothing was written.
     """
     n_entries = len(store.journal(case_id))
     case = kept_case(store, case_id).case
-    position, source = _records(case, answer)
+    record, source = _records(case, answer)
+    positions, comparisons = case.positions, case.comparisons
+    if isinstance(record, Position):
+        positions = (*positions, record)
+    else:
+        comparisons = (*comparisons, record)
     added = dataclasses.replace(
         case,
         as_of=max(case.as_of, answer.day) if case.as_of else None,
-        positions=(*case.positions, position),
+        positions=positions,
+        comparisons=comparisons,
         sources=(*case.sources, source),
     )
     draws = sample_draws(record_of(case), N_DRAWS, DEFAULT_SEED)
-    with_it = redrawn(draws, record_of(added), [position.party], DEFAULT_SEED)
+    with_it = redrawn(draws, record_of(added), [record.party], DEFAULT_SEED)
     keep_case(store, added, scribe, made_from=n_entries)
-    return Recorded(position, _judged(draws), _judged(with_it))
+    return Recorded(record, _judged(draws), _judged(with_it))
 
 
 def _judged(draws: Draws) -> dict[str, dict[str, Share]]:
@@ -89,23 +103,14 @@ def _judged(draws: Draws) -> dict[str, dict[str, Share]]:
     return {text: {**judged.parties, "all": judged.all} for text, judged in found.items()}
 
 
-def _records(case: Case, answer: PartyAnswer) -> tuple[Position, Source]:
-    """The position an answer amounts to, and the conversation it was given in."""
+def _records(case: Case, answer: PartyAnswer) -> tuple[Position | Comparison, Source]:
+    """What an answer amounts to, and the conversation it was given in."""
     party = find_party(case, answer.party).id
-    if (answer.point is None) == (answer.text is None):
-        raise ImpossibleRequest(
-            Problem(
-                what="it is not clear what the answer is about",
-                because="an answer is about one option of a point, or about one whole text",
-                hint="give --point and --option, or --text",
-            )
-        )
+    _check_about_one_thing(answer)
     point = find_point(case, answer.point) if answer.point else None
     text = find_text(case, answer.text).id if answer.text else None
     options = (_option(point.id, {o.id for o in point.options}, answer),) if point else ()
-    taken = {position.id for position in case.positions} | {source.id for source in case.sources}
-    number = next(n for n in range(1, len(taken) + 2) if f"{party}-answer-{n}" not in taken)
-    id_, date = f"{party}-answer-{number}", UncertainDate(answer.day.isoformat())
+    id_, date = _free_id(case, party), UncertainDate(answer.day.isoformat())
     marking = Marking(audience=(party,))
     source = Source(
         id=f"{id_}-said",
@@ -117,6 +122,19 @@ def _records(case: Case, answer: PartyAnswer) -> tuple[Position, Source]:
         grade_confirmed=True,
         marking=marking,
     )
+    if answer.stance is None:
+        comparison = Comparison(
+            id=id_,
+            party=party,
+            points=tuple(find_point(case, one).id for one in answer.points),
+            texts=tuple(find_text(case, one).id for one in answer.texts),
+            since=date,
+            note=answer.note,
+            said_by=answer.said_by,
+            sources=(source.id,),
+            marking=marking,
+        )
+        return comparison, source
     position = Position(
         id=id_,
         party=party,
@@ -132,6 +150,39 @@ def _records(case: Case, answer: PartyAnswer) -> tuple[Position, Source]:
         marking=marking,
     )
     return position, source
+
+
+def _check_about_one_thing(answer: PartyAnswer) -> None:
+    """Raise ImpossibleRequest unless an answer is a stance on one thing, or one order."""
+    about = [answer.point, answer.text, answer.points, answer.texts]
+    orders = [order for order in (answer.points, answer.texts) if order]
+    if sum(map(bool, about)) != 1 or bool(orders) == (answer.stance is not None):
+        raise ImpossibleRequest(
+            Problem(
+                what="it is not clear what the answer is about",
+                because="an answer is a stance on one option of a point or on one whole text, or "
+                "an order of points or of texts",
+                hint="give --stance with --point and --option, or with --text; or --matters; or "
+                "--prefers",
+            )
+        )
+    for order in orders:
+        if len(order) < 2 or len(set(order)) < len(order):
+            raise ImpossibleRequest(
+                Problem(
+                    what=f"{', '.join(order)}: not an order",
+                    because="an order is of two or more, each of them once",
+                    hint="give them from first to last, with commas between",
+                )
+            )
+
+
+def _free_id(case: Case, party: str) -> str:
+    taken = {position.id for position in case.positions}
+    taken |= {comparison.id for comparison in case.comparisons}
+    taken |= {source.id for source in case.sources}
+    free = (f"{party}-answer-{number}" for number in range(1, len(taken) + 2))
+    return next(id_ for id_ in free if id_ not in taken)
 
 
 def _option(point: str, known: set[str], answer: PartyAnswer) -> str:
