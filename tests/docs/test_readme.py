@@ -6,6 +6,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import urllib.request
 
 import pytest
 
@@ -45,9 +46,11 @@ def test_every_command_of_the_readme_does_what_it_shows(project_dir, tmp_path, m
 
 def test_the_server_of_the_readme_says_where_it_is_and_ends_when_told(project_dir, tmp_path):
     [arguments] = [found for found, _ in shown(project_dir) if found[0] == "serve"]
+    workspace = tmp_path / "workspace.sqlite3"
+    assert _run(["import", "camp-david-1978", "--workspace", str(workspace)]) == 0
     server = subprocess.Popen(
         [sys.executable, "-m", "onetext", *arguments, "--no-browser", "--port", "0"],
-        env={**os.environ, "ONETEXT_WORKSPACE": str(tmp_path / "workspace.sqlite3")},
+        env={**os.environ, "ONETEXT_WORKSPACE": str(workspace)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -55,6 +58,9 @@ def test_the_server_of_the_readme_says_where_it_is_and_ends_when_told(project_di
     try:
         address = next(line for line in server.stdout if "http://" in line)
         assert address.startswith("http://127.0.0.1:")
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with browser.open(address.strip(), timeout=60) as page:  # it serves, not only says so
+            assert "onetext" in page.read().decode()
         server.send_signal(signal.SIGINT)
         assert server.wait(timeout=30) == 0
     finally:

@@ -92,9 +92,12 @@ def _listening(port: int | None) -> Any:
 
 def _open_workspace() -> None:
     """Open the workspace now, so that what is wrong with it is said before a browser opens."""
+    import django
+
     from onetext import wiring
     from onetext.web.environment import environment
 
+    django.setup()  # with the pages' settings: a store opened first would take its own for good
     wiring.open_store(environment().workspace)
 
 
