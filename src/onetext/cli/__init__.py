@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import io
 import os
 import sys
 from typing import Any, NoReturn
@@ -34,6 +35,7 @@ _VERBS = {
     "erase": "erase what a record ever said; that it was erased stays",
     "backup": "all journals in one signed file, sealed with a passphrase",
     "restore": "put the journals of a backup back, here or elsewhere",
+    "move": "journals from a laptop to the team's server, or back",
     "database": "where cases are kept, and which fences stand around them",
     "members": "who has an account on a team's server, and sits where",
     "solve": "efficient and fair packages of a scored scenario, proved",
@@ -87,7 +89,21 @@ def onetext() -> None:
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit; every problem is shown as what / because / hint."""
+    for stream in (sys.stdout, sys.stderr):
+        _set_encoding(stream)
     sys.exit(_run(arguments))
+
+
+def _set_encoding(stream: Any) -> None:
+    """Write UTF-8 into a file or pipe, and to a screen whatever it can show.
+
+    A case exported under a system's old encoding could not be read again.
+    """
+    if isinstance(stream, io.TextIOWrapper):
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8")
 
 
 def _run(arguments: list[str] | None) -> int:
