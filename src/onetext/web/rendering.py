@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from onetext.web.first_run import first_run
+
 if TYPE_CHECKING:
     from onetext.web.open_case import OpenCase
 
@@ -32,5 +34,6 @@ def rendered_page(
     **context
         What else the template names.
     """
-    words = render_to_string(template, {"opened": opened, **context}, request)
+    surrounding = {"opened": opened, "first_run": first_run(request, opened)}
+    words = render_to_string(template, {**surrounding, **context}, request)
     return HttpResponse(words, status=status)

@@ -10,6 +10,7 @@ from onetext.web.pages import (
     calendar,
     case,
     cases,
+    first_run,
     health,
     journal,
     positions,
@@ -29,7 +30,7 @@ CASE_PAGES = [
 urlpatterns = [
     *cases.routes,
     *health.routes,
-    path("cases/<str:case>/", include(CASE_PAGES)),
+    path("cases/<str:case>/", include([*CASE_PAGES, *first_run.routes])),
     path("language/", include("django.conf.urls.i18n")),
 ]
 if settings.IS_TEAM:

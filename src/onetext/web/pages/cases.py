@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
+from onetext.web.first_run import FIRST_RUN_CASE
 from onetext.web.rendering import rendered_page
 
 
@@ -19,6 +20,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         "onetext/cases.html",
         kept=[card for card in cards if not card.is_read_only],
         bundled=[card for card in cards if card.is_read_only],
+        first_run_case=next((card.id for card in cards if card.id == FIRST_RUN_CASE), ""),
     )
 
 
