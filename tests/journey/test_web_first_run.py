@@ -1,4 +1,4 @@
-"""The guided first run, as a newcomer walks it: without JavaScript, in the steps of the tutorial."""
+"""The guided first run as a newcomer walks it: without JavaScript, in the steps of the tutorial."""
 
 from __future__ import annotations
 
