@@ -1,5 +1,6 @@
 """What happens to what is printed: a reader that leaves, a full disk, one and many of a thing."""
 
+import io
 import os
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onetext.cli import _run
+from onetext.cli import _run, main
 from onetext.cli._page import counted
 from onetext.errors import ImpossibleRequest, StorageUnavailable
 from onetext.formats import files, new_files
@@ -50,6 +51,40 @@ def test_a_full_disk_is_told_in_three_parts(tmp_path, arguments):
         "because: the system refused to read or write: no space left on device",
         "hint: make room or allow it, then try again",
     ]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_what_goes_into_a_file_is_utf_8_whatever_the_system_uses(tmp_path, encoding):
+    run = subprocess.run(
+        [sys.executable, "-m", "onetext", "positions", "camp-david-1978"],
+        env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert "●" in run.stdout.decode("utf-8")
+
+
+def test_a_screen_that_cannot_show_a_character_shows_another(monkeypatch):
+    class Screen(io.TextIOWrapper):
+        def isatty(self):
+            return True
+
+    shown = io.BytesIO()
+    screen = Screen(shown, encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", screen)
+    with pytest.raises(SystemExit) as left:
+        main(["positions", "camp-david-1978"])
+    screen.flush()
+    assert (left.value.code, b"? proposes" in shown.getvalue()) == (0, True)
+
+
+def test_a_narrow_screen_breaks_words_and_cuts_none_off(monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "30")
+    assert _run(["compare", "ukraine-2025", "us-28", "ua-20"]) == 0
+    shown = capsys.readouterr().out
+    assert "…" not in shown
+    assert "enlargement" in "".join(shown.split())
 
 
 def test_a_new_file_that_does_not_fit_leaves_nothing_behind(tmp_path, monkeypatch):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.markup import escape
-from rich.table import Table
 
+from onetext.cli._console import PageTable
 from onetext.cli._page import counted, make_console
 from onetext.model import Case
 from onetext.workflows.constraints import Constraint
@@ -32,7 +32,7 @@ def print_constraints(constraints: Sequence[Constraint], case: Case) -> None:
 
 
 def _table(constraints: Sequence[Constraint]) -> Any:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    table = PageTable(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("since", no_wrap=True)
     table.add_column("on record", ratio=3)
     table.add_column("demands", ratio=2)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console, Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
+from onetext.cli._console import PageTable
 from onetext.cli._page import counted, make_console
 from onetext.formats.reading_html import letter
 from onetext.model import (
@@ -122,8 +122,8 @@ class _Page:
         words = dict.fromkeys(span.of(self.reports[name].text) for span in found)
         return Text("; ".join(words))
 
-    def _side_by_side(self, reports: Sequence[str]) -> Table:
-        table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style="dim")
+    def _side_by_side(self, reports: Sequence[str]) -> PageTable:
+        table = PageTable(box=None, padding=(0, 2, 0, 0), expand=True, header_style="dim")
         for name in reports:
             table.add_column(self.letters[name], ratio=1, overflow="fold")
         return table
@@ -197,8 +197,8 @@ def _short(words: str, longest: int) -> str:
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
-def _statements(statements: list[Statement], report: Report) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+def _statements(statements: list[Statement], report: Report) -> PageTable:
+    table = PageTable.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(ratio=3, overflow="fold")
     table.add_column(ratio=7, overflow="fold")
     for one in statements:
@@ -229,8 +229,8 @@ def _words(one: Statement, report: Report) -> Text:
     return text
 
 
-def _meetings(meetings: list[MeetingMention]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style="dim")
+def _meetings(meetings: list[MeetingMention]) -> PageTable:
+    table = PageTable(box=None, padding=(0, 2, 0, 0), expand=True, header_style="dim")
     table.add_column("met or to meet", ratio=5, overflow="fold")
     table.add_column("where", ratio=2, overflow="fold")
     table.add_column("when", ratio=4, overflow="fold")

@@ -118,10 +118,11 @@ def print_page(
 def _table(found: Analysis) -> Any:
     """Return a row per party: what it has without an agreement, and in each solution."""
     from rich.markup import escape
-    from rich.table import Table
+
+    from onetext.cli._console import PageTable
 
     scenario = found.frontier.scenario
-    table = Table(box=None)
+    table = PageTable(box=None)
     table.add_column("", no_wrap=True)
     table.add_column("no agreement", justify="right")
     groups = _packages(found)

@@ -7,8 +7,8 @@ from typing import Any
 
 from rich.markup import escape
 from rich.padding import Padding
-from rich.table import Table
 
+from onetext.cli._console import PageTable
 from onetext.cli._page import counted, make_console
 from onetext.mediation.standings import PointState, listed, voices
 from onetext.model import Case
@@ -63,7 +63,7 @@ def _section(console: Any, title: str) -> None:
 
 
 def _print_item(console: Any, words: str, *, mark: str = "-", style: str = "") -> None:
-    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False)
+    table = PageTable(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column(width=1)
     table.add_column(ratio=1)
     table.add_row(mark, escape(words), style=style)
@@ -72,9 +72,9 @@ def _print_item(console: Any, words: str, *, mark: str = "-", style: str = "") -
 
 def _share_table(
     study: Study, first: str, rows: Iterable[tuple[str, Mapping[str, Share], Share]]
-) -> Table:
+) -> PageTable:
     """Rows of shares: one column per party, all who sign last."""
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    table = PageTable(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     table.add_column(first, ratio=1)
     for party in study.parties:
         note = "" if party in study.signing else "\n(does not sign)"
@@ -193,7 +193,7 @@ def _print_choices(console: Any, package: PackageFinding, study: Study, case: Ca
             f"{len(package.options)} choices and has said nothing of {n_unsaid}.",
         )
     found = {point.id: point for point in study.points}
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    table = PageTable(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(style="dim")
     table.add_column(ratio=1)
     table.add_column(ratio=2)

@@ -22,9 +22,9 @@ def command(workspace: Path | None, *, as_json: bool) -> None:
     if as_json:
         emit_json(rows)
         return
-    from rich.table import Table
+    from onetext.cli._console import PageTable
 
-    table = Table(box=None, pad_edge=False)
+    table = PageTable(box=None, pad_edge=False)
     for heading in ("case", "where", "title", "as of", "entries"):
         table.add_column(heading, justify="right" if heading == "entries" else "left")
     for row in rows:

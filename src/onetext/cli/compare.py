@@ -55,14 +55,15 @@ def as_row(change: PointChange) -> dict[str, Any]:
 
 def _print_page(case: Case, a: Text, b: Text, changes: Sequence[PointChange]) -> None:
     from rich.padding import Padding
-    from rich.table import Table
     from rich.text import Text as Words
+
+    from onetext.cli._console import PageTable
 
     console = make_console()
     console.print(Words(f"{a.title} → {b.title}", style="bold"))
     console.print(f"{case.title} · {a.date} → {b.date}", style="dim")
     console.print(_finding(changes))
-    table = Table(box=None, padding=(0, 1), pad_edge=False, expand=True)
+    table = PageTable(box=None, padding=(0, 1), pad_edge=False, expand=True)
     table.add_column("A", justify="right", style="dim")
     table.add_column("B", justify="right", style="dim")
     table.add_column("Point")

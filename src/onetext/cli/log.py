@@ -71,10 +71,11 @@ def as_row(line: LogLine) -> dict[str, Any]:
 
 
 def _print(lines: tuple[LogLine, ...]) -> None:
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False)
+    from onetext.cli._console import PageTable
+
+    table = PageTable(box=None, pad_edge=False)
     table.add_column("entry", justify="right")
     for heading in ("when (UTC)", "who", "did", "record", "which says"):
         table.add_column(heading, overflow="fold")

@@ -112,12 +112,12 @@ def _print_point(
     text_id: str | None,
     rows: Sequence[EvidencedPosition],
 ) -> None:
-    from rich.table import Table
+    from onetext.cli._console import PageTable
 
     names = {party.id: party.name for party in case.parties}
     console.print()
     console.print(_heading(case, point_id, text_id), style="bold")
-    table = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False, expand=True)
+    table = PageTable(box=None, padding=(0, 1), pad_edge=False, show_header=False, expand=True)
     table.add_column(width=max(len(name) for name in names.values()), no_wrap=True)
     table.add_column(ratio=1)
     for standing in rows:

@@ -219,7 +219,7 @@ def _finite(number: float) -> float | None:
 
 
 def _print(scores: tuple[Score, ...], instances: int, seed: int) -> None:
-    from rich.table import Table
+    from onetext.cli._console import PageTable
 
     console = make_console()
     console.print("[bold]How well a mediator's method does with simulated parties[/bold]")
@@ -227,7 +227,7 @@ def _print(scores: tuple[Score, ...], instances: int, seed: int) -> None:
         f"{instances} negotiations, seed {seed}. {WHAT_THIS_IS.capitalize()}.", style="dim"
     )
     console.print()
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    table = PageTable(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("method", no_wrap=True)
     table.add_column("accept", justify="right", no_wrap=True)
     for checkpoint in scores[0].efficiency:

@@ -197,7 +197,7 @@ def _packed(kind: Any, value: Any) -> bytes:
 def _unusable(path: Path | None, error: Exception) -> Problem:
     return Problem(
         what="what was read cannot be kept",
-        because=str(error).lower() or type(error).__name__,
+        because=(getattr(error, "strerror", None) or str(error) or type(error).__name__).lower(),
         hint="delete the file, it is a cache; or name another with --keep, or --keep nothing",
         place=Place(file=str(path or "")),
     )
