@@ -35,6 +35,7 @@ _VERBS = {
     "erase": "erase what a record ever said; that it was erased stays",
     "backup": "all journals in one signed file, sealed with a passphrase",
     "restore": "put the journals of a backup back, here or elsewhere",
+    "move": "journals from a laptop to the team's server, or back",
     "database": "where cases are kept, and which fences stand around them",
     "members": "who has an account on a team's server, and sits where",
     "solve": "efficient and fair packages of a scored scenario, proved",
