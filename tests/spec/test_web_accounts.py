@@ -235,6 +235,27 @@ def test_signing_in_makes_a_new_session_and_signing_out_ends_it(amira):
     assert again.get("/").status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("away", "so_far", "is_out"), [(3700, 0, True), (600, 43300, True), (600, 0, False)]
+)
+def test_a_session_ends_by_itself(amira, monkeypatch, away, so_far, is_out):
+    """After an hour away, or half a day in all, however busy."""
+    from types import SimpleNamespace
+
+    from onetext.web.accounts import idle
+
+    clock = SimpleNamespace(now=1_800_000_000.0)
+    monkeypatch.setattr(idle, "time", SimpleNamespace(time=lambda: clock.now))
+    client = browser()
+    sign_in(client)
+    client.get("/")
+    for _ in range(so_far // 1800):
+        clock.now += 1800
+        assert client.get("/").status_code == 200
+    clock.now += away
+    assert (client.get("/").status_code == 302) is is_out
+
+
 def test_a_closed_account_and_one_without_a_seat_see_nothing(amira):
     from onetext.web.accounts.enrolment import close_account, unseat
 
@@ -309,9 +330,11 @@ def test_headers_say_what_a_browser_shall_refuse(amira):
         headers = client.get(path).headers
         policy = headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy, path
+        assert "object-src 'none'" in policy
+        assert "base-uri 'none'" in policy
         assert "unsafe" not in policy
         assert "frame-ancestors 'none'" in policy
-        assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
+        assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["X-Frame-Options"] == "DENY"
         assert headers["Referrer-Policy"] == "same-origin"

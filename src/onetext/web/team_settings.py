@@ -20,6 +20,7 @@ TEAM_APPS = [
     "allauth.usersessions",
     "axes",
     "onetext.web.accounts.apps.AccountsConfig",
+    "onetext.web.feeds.apps.FeedsConfig",
 ]
 TEAM_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -28,6 +29,7 @@ TEAM_MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "onetext.web.middleware.request_log.RequestLog",
+    "onetext.web.accounts.idle.Idle",
     "onetext.web.accounts.first_steps.FirstSteps",
 ]
 
@@ -92,6 +94,7 @@ LANGUAGE_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = False  # the proxy in front does it; the application sees no plain request
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 
 
 def team_databases(url: str) -> dict[str, dict[str, Any]]:
