@@ -125,7 +125,8 @@ REFUSED = [
     ({"a.json": json.dumps(GENIUSWEB), "b.csv": SHEET}, "no scenario can be made of these files"),
     # a domain alone, an empty file, something else
     ({"domain.yml": NEGMAS_DOMAIN}, "there is no profile"),
-    ({"s.csv": ""}, "the first row is not point, option"),
+    ({"s.csv": ""}, "no rows"),
+    ({"s.csv": "hello,world\n"}, "a name per party"),
     ({"s.xml": ""}, "not XML"),
     ({"s.json": ""}, "not JSON"),
     ({"s.yaml": ""}, "0 files with issues"),

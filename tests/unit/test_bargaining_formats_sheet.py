@@ -68,6 +68,19 @@ def test_a_workbook_is_read_as_the_same_table_in_csv_is(tmp_path):
     assert found.notes == ()
 
 
+@pytest.mark.parametrize("mark", [",", "."])
+def test_a_sheet_with_semicolons_is_the_same_table(tmp_path, mark):
+    rows = [["" if cell is None else str(cell).replace(".", mark) for cell in r] for r in TABLE]
+    found = read(tmp_path, "\n".join(";".join(row) for row in rows).encode(), "scores.csv")
+    assert found.scenario == read(tmp_path, workbook(TABLE)).scenario
+
+
+def test_a_thousand_and_one_point_something_are_not_mixed_up(tmp_path):
+    sheet = "point;option;north\nborder;open;3,5\nborder;closed;1.234\n"
+    with pytest.raises(InvalidCase, match=r"'1.234' is not a number"):
+        read(tmp_path, sheet.encode(), "scores.csv")
+
+
 def test_other_sheets_are_left_out_aloud(tmp_path):
     found = read(tmp_path, workbook(TABLE, "old", "notes"))
     assert found.notes == ("only the first sheet was read, not: old, notes",)

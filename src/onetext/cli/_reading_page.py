@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console, Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from onetext.cli._console import PageTable
@@ -197,8 +198,8 @@ def _short(words: str, longest: int) -> str:
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
-def _statements(statements: list[Statement], report: Report) -> PageTable:
-    table = PageTable.grid(padding=(0, 2, 0, 0), expand=True)
+def _statements(statements: list[Statement], report: Report) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(ratio=3, overflow="fold")
     table.add_column(ratio=7, overflow="fold")
     for one in statements:

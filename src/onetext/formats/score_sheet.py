@@ -6,6 +6,9 @@ As CSV here, as a workbook in `score_sheet_xlsx`; the shape is the same::
     border,open,3,0
     border,closed,0,2
     no agreement,,1,1
+
+A sheet saved where the comma stands in numbers has semicolons between its columns, and is read
+as such.
 """
 
 from __future__ import annotations
@@ -26,6 +29,9 @@ NO_AGREEMENT = "no agreement"
 MAX_ROWS = 20_000
 """More rows than this are no table that people score."""
 
+_DECIMAL_COMMA = str.maketrans({",": ".", ".": "'"})
+"""A number with a decimal comma as Python reads one; a point in it makes it none."""
+
 _MOST_PROBLEMS = 20
 """After these, reading stops: the file is something else."""
 
@@ -43,24 +49,41 @@ def parse_score_sheet(text: str, file: str) -> list[Profile]:
     InvalidCase
         With every problem found.
     """
+    semicolons = _has_semicolons(text)
     try:
-        rows = list(csv.reader(io.StringIO(text), strict=True))
+        rows = list(
+            csv.reader(io.StringIO(text), delimiter=";" if semicolons else ",", strict=True)
+        )
     except csv.Error as error:
         raise InvalidCase(
             Problem("this is not CSV", str(error), "check the quotes", Place(file=file))
         ) from None
-    return profiles_in(rows, file)
+    commas = any("," in cell for row in rows[1:] for cell in row[2:])
+    return profiles_in(rows, file, decimal_comma=semicolons and commas)
 
 
-def profiles_in(rows: Iterable[Sequence[str]], file: str) -> list[Profile]:
+def _has_semicolons(text: str) -> bool:
+    """Whether the columns stand between semicolons, as where a comma stands in numbers."""
+    header = text.partition("\n")[0]
+    return ";" in header and "," not in header
+
+
+def profiles_in(
+    rows: Iterable[Sequence[str]], file: str, *, decimal_comma: bool = False
+) -> list[Profile]:
     """Return one profile per party from the rows of a table, the first row naming the columns.
+
+    Parameters
+    ----------
+    decimal_comma : bool
+        Whether "3,5" is three and a half; then "1.234" is refused, for it may be a thousand.
 
     Raises
     ------
     InvalidCase
         With every problem found, each with its row.
     """
-    sheet = _Sheet(file)
+    sheet = _Sheet(file, decimal_comma)
     sheet.read(rows)
     if sheet.problems:
         raise InvalidCase.of(sheet.problems)
@@ -92,8 +115,9 @@ def score_sheet_text(scenario: Scenario) -> str:
 
 
 class _Sheet:
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, decimal_comma: bool) -> None:
         self.file = file
+        self.decimal_comma = decimal_comma
         self.problems: list[Problem] = []
         self.parties: list[str] = []
         self.points: dict[str, dict[str, list[float]]] = {}
@@ -104,7 +128,8 @@ class _Sheet:
         header = [cell.strip() for cell in next(numbered, (1, ()))[1]]
         self.parties = header[2:]
         if [cell.lower() for cell in header[:2]] != ["point", "option"] or not self.parties:
-            self._add(1, "the first row is not point, option, then the parties", "name the columns")
+            what = "the first row is not point, option, then the parties" if header else "no rows"
+            self._add(1, what, "let the first row be: point, option, and a name per party")
             return
         if len(set(self.parties)) < len(self.parties):
             self._add(1, "two parties have the same name", "rename one")
@@ -137,7 +162,7 @@ class _Sheet:
 
     def _score(self, cell: str, number: int) -> float:
         try:
-            value = float(cell)
+            value = float(cell.translate(_DECIMAL_COMMA) if self.decimal_comma else cell)
         except ValueError:
             value = math.nan
         if not math.isfinite(value):
