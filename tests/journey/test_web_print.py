@@ -15,8 +15,7 @@ TO_PRESS = """[...document.querySelectorAll('button, input, select, textarea, na
     .filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 90))"""
 FOLDED = """[...document.querySelectorAll('main details')].filter(e => {
     const inside = [...e.children].filter(c => c.tagName !== 'SUMMARY' && c.textContent.trim());
-    return e.checkVisibility() && inside.some(c => !c.getBoundingClientRect().height
-        && !c.closest('form'));
+    return e.checkVisibility() && inside.some(c => !c.checkVisibility() && !c.closest('form'));
 }).map(e => e.outerHTML.slice(0, 90))"""
 
 
