@@ -40,6 +40,13 @@ PAGES = {
     "briefings-one": "/cases/ukraine-2025/briefings/log/b15",
     "briefings-dispose": "/cases/ukraine-2025/briefings/comments/c9",
     "briefings-comment": "/cases/ukraine-2025/briefings/comments/new",
+    "room-of": "/cases/camp-david-1978/room/of/israel",
+    "room-of-text": "/cases/camp-david-1978/room/of/egypt/text/frameworks",
+    "room-answers": "/cases/ukraine-2025/room/answers",
+    "calendar": "/cases/ukraine-2025/calendar",
+    "calendar-camp-david": "/cases/camp-david-1978/calendar",
+    "calendar-meeting": "/cases/ukraine-2025/calendar/meetings/trilateral-4",
+    "calendar-milestone-new": "/cases/ukraine-2025/calendar/milestones/new",
     "journal-check": "/cases/ukraine-2025/journal/check",
     "not-found": "/cases/no-such-case/",
 }

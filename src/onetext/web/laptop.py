@@ -12,7 +12,9 @@ another local user runs could be handed the cookie by whoever opens that user's 
 
 from __future__ import annotations
 
+import hashlib
 import hmac
+import re
 import secrets
 import threading
 from collections.abc import Callable
@@ -22,6 +24,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 ENTRANCE = "/enter/"
 LOOPBACK = "127.0.0.1"
+FEED = re.compile(r"/cases/([^/]+)/calendar/feed/([^/]+)\.ics")
+"""Where a calendar program asks, which brings no cookie."""
 
 REFUSAL = (
     "<!doctype html>\n<html lang=en>\n<meta charset=utf-8>\n<title>onetext</title>\n"
@@ -75,6 +79,18 @@ class Door:
         """Whether a cookie is the one given out."""
         return hmac.compare_digest(badge.encode(), self.badge.encode())
 
+    def feed_key(self, case_id: str) -> str:
+        """Return what opens the calendar of one case, and nothing else, while this run lasts."""
+        words = f"calendar {case_id}".encode()
+        return hmac.new(self.badge.encode(), words, hashlib.sha256).hexdigest()
+
+    def opens_feed(self, path: str) -> bool:
+        """Whether an address is that of a calendar, with its key."""
+        asked = FEED.fullmatch(path)
+        if asked is None:
+            return False
+        return hmac.compare_digest(asked[2].encode(), self.feed_key(asked[1]).encode())
+
 
 _doors: list[Door] = []
 
@@ -83,6 +99,11 @@ def hang(door: Door) -> Door:
     """Make this the door of the process."""
     _doors[:] = [door]
     return door
+
+
+def door() -> Door | None:
+    """Return the door of the process; None where there is none."""
+    return _doors[0] if _doors else None
 
 
 class LaptopDoor:
@@ -99,6 +120,8 @@ class LaptopDoor:
         if door.knows(request.COOKIES.get(door.cookie, "")):
             if request.path.startswith(ENTRANCE):
                 return HttpResponseRedirect("/")
+            return self.get_response(request)
+        if request.method in ("GET", "HEAD") and door.opens_feed(request.path):
             return self.get_response(request)
         if self._brings_key(request) and door.opens(request.path.removeprefix(ENTRANCE)):
             return _let_in(door)
