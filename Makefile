@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo serve test test-long bench growth evaluate evaluate-mediation docs check format lock schema clean install
+.PHONY: help demo serve test test-long bench load growth evaluate evaluate-mediation docs check format lock schema clean install
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,15 @@ growth: $(STAMP) ## draw how the cost of the frontier and the solutions grows
 build/peer/bin/python:
 	@$(PYTHON) -m venv build/peer
 	@build/peer/bin/python -m pip install --quiet --disable-pip-version-check negmas==0.16.0
+
+load: $(STAMP) build/load/bin/locust ## let fifty people work on a big case, and say how long they wait (locust into build/load)
+	@$(BIN)/python benchmarks/web_load.py --store postgresql --page build/load.md
+	@$(BIN)/python benchmarks/web_load.py --store postgresql --edits --page build/load-edits.md
+	@$(BIN)/python benchmarks/web_load.py --store sqlite --page build/load-sqlite.md
+
+build/load/bin/locust:
+	@$(PYTHON) -m venv build/load
+	@build/load/bin/python -m pip install --quiet --disable-pip-version-check locust==2.47.0
 
 evaluate: $(STAMP) ## measure the reader on gold data (ONETEXT_SHARED names its folder)
 	@$(BIN)/python tools/evaluate_reading.py
