@@ -101,7 +101,7 @@ def test_a_log_of_no_such_kind_of_record_says_which_there_are(workspace, capsys)
 def test_what_was_erased_shows_as_erased_with_the_reason(workspace, capsys):
     out, err = said(capsys, "erase", "accord", "sources.minutes", "--because", "asked for", "--yes")
     assert out == "accord: 1 version of sources.minutes erased\n"
-    assert "backups made before" in err
+    assert "backups and case files made before" in err
     rows = json.loads(said(capsys, "log", "accord", "--about", "sources.minutes", "--json")[0])
     assert [(row["erased"], row["title"], row["because"]) for row in rows] == [
         (True, "", ""),

@@ -474,3 +474,19 @@ def test_a_receipt_of_another_case_says_nothing_of_this_one(onetext, river, tmp_
     code, out, err = onetext("verify", "lake", "--receipt", "receipt.json")
     assert (code, out) == (8, "")
     assert has_three_parts(err)
+
+
+def test_a_file_made_before_an_erasure_does_not_bring_back_what_was_erased(onetext, tmp_path):
+    (tmp_path / "river.yaml").write_text(RIVER, encoding="utf-8")
+    assert onetext("import", "river.yaml")[0] == 0
+    said = onetext("erase", "river", "positions.secret", "--because", "asked for", "--yes")
+    assert "case files made before this still hold it" in said[2]
+    for more in ((), ("--made-from", "8")):
+        code, _, err = onetext("import", "river.yaml", *more)
+        assert (code, "written down again: positions.secret; nothing" in err) == (8, True), err
+    before, after = RIVER.split("positions:\n")
+    (tmp_path / "rest.yaml").write_text(before, encoding="utf-8")
+    assert onetext("import", "rest.yaml")[0] == 0
+    assert "secret" in after
+    code, _, err = onetext("import", "river.yaml", "--yes")
+    assert (code, "1 record new" in err) == (0, True), err

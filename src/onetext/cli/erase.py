@@ -30,8 +30,8 @@ def command(
     """Erase every version of a record of CASE, for good.
 
     The entries stay, with who wrote them when and the id of the record, so that the chain still
-    holds; what they said is gone, and cannot be guessed from what stays. Backups made before keep
-    it: they are yours to destroy.
+    holds; what they said is gone, and cannot be guessed from what stays. Backups and case files
+    made before keep it: they are yours to destroy.
 
     Example: onetext erase river-accord sources.lunch --because "asked for by the source"
     """
@@ -56,4 +56,4 @@ def command(
         emit_json({"case": case_id, "kind": kind, "id": record_id, "erased": n_bodies})
     else:
         click.echo(f"{case_id}: {counted(n_bodies, 'version')} of {kind}.{record_id} erased")
-    talk("backups made before this still hold it; replace them with a new one")
+    talk("backups and case files made before this still hold it; make new ones, destroy those")

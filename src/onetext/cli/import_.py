@@ -35,7 +35,11 @@ class _OnlyLooked(Exception):
     help="The last entry that was in the file when it was exported: what others wrote since stays, "
     "and what collides with it is refused.",
 )
-@click.option("--yes", is_flag=True, help="Even if most of the records would be withdrawn.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Even if most of the records would be withdrawn, or erased ones written down again.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @json_option
 def command(
@@ -50,8 +54,9 @@ def command(
     """Bring FILE (or a bundled case) into the workspace.
 
     One entry per record. Importing again writes only what changed, and withdraws what is no longer
-    in the file, saying so first; most of the records only with --yes. All of it is written, or
-    nothing. A copy made for a reader (made_for) may begin a case here, and never replaces one.
+    in the file, saying so first; most of the records, or what was erased, only with --yes. All of
+    it is written, or nothing. A copy made for a reader (made_for) may begin a case here, and never
+    replaces one.
 
     Example: onetext import river-accord.yaml
     """
@@ -77,6 +82,7 @@ def command(
             wiring.scribe(by),
             made_from=made_from,
             withdraws_most=yes,
+            writes_erased=yes,
             tell=tell,
         )
     except _OnlyLooked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from onetext.errors import ImpossibleRequest, Problem
 from onetext.model import Case
@@ -21,6 +21,7 @@ def import_case(
     *,
     made_from: int | None = None,
     withdraws_most: bool = False,
+    writes_erased: bool = False,
     tell: Callable[[Changes], None] = lambda _: None,
 ) -> Changes:
     """Write down what a case from outside says that the record does not say yet.
@@ -33,12 +34,15 @@ def import_case(
         As for `keep_case`.
     withdraws_most : bool
         Whether more than half of the records kept may be withdrawn.
+    writes_erased : bool
+        Whether records that were erased here may be written down again, from a file made before.
 
     Raises
     ------
     ImpossibleRequest
         If the case is a copy made for a reader and the store keeps the case already, or if most
-        of the records would be withdrawn and may not; nothing was written.
+        of the records would be withdrawn, or an erased one be written again, and may not;
+        nothing was written.
     RecordMovedOn
         As `keep_case` does.
     """
@@ -46,6 +50,8 @@ def import_case(
     def guarded(changes: Changes) -> None:
         if not withdraws_most:
             _demand_most_stays(changes, _n_records(store, case.id), case.id)
+        if not writes_erased:
+            _demand_erased_stays(changes, folded(store.journal(case.id)).erased, case.id)
         tell(changes)
 
     wanted = case
@@ -73,6 +79,22 @@ def _demand_most_stays(changes: Changes, n_records: int, case_id: str) -> None:
             "nothing was written",
             because="the file has none of them: it may be another case under the same id",
             hint="give it another id; `--dry-run --yes` lists them, and `--yes` withdraws them",
+        )
+    )
+
+
+def _demand_erased_stays(changes: Changes, erased: Sequence[tuple[str, str]], case_id: str) -> None:
+    """Refuse what would undo an erasure without anybody having wanted it."""
+    again = [f"{kind}.{name}" for kind, name in changes.added if (kind, name) in set(erased)]
+    if not again:
+        return
+    raise ImpossibleRequest(
+        Problem(
+            what=f"records of {case_id} that were erased would be written down again: "
+            f"{', '.join(again)}; nothing was written",
+            because="the file was made before they were erased, and still has them",
+            hint="take them out of the file and destroy older copies; if they are to come back, "
+            "--yes",
         )
     )
 
