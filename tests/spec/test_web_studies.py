@@ -145,12 +145,25 @@ def test_who_cancels_ends_the_work_until_somebody_begins_it_again(jobs, by_anoth
     state(here)
     in_time(lambda: jobs.job(DRAFTING_TEAM, KEY).state is JobState.RUNNING)
     canceller.cancel(DRAFTING_TEAM, KEY)
+    assert state(canceller).is_cancelled, "at once"
     in_time(lambda: state(here).is_cancelled)
     assert not state(here).is_under_way
     assert len(worker.tasks) == 1
     assert list(canceller.abandoned()) == []
     worker.is_let_go.set()
     canceller.begin_again(DRAFTING_TEAM, KEY)
+    in_time(lambda: state(here).study is not None)
+
+
+def test_what_is_begun_again_while_it_is_still_ending_begins(jobs):
+    worker = Slow()
+    here = kept_by(jobs, worker, ThreadBeside)
+    state(here)
+    in_time(lambda: jobs.job(DRAFTING_TEAM, KEY).state is JobState.RUNNING)
+    here.cancel(DRAFTING_TEAM, KEY)
+    here.begin_again(DRAFTING_TEAM, KEY)
+    assert state(here).is_under_way
+    worker.is_let_go.set()
     in_time(lambda: state(here).study is not None)
 
 

@@ -118,7 +118,8 @@ class Studies:
         """Forget that a study was ended, or could not be: it begins when it is next asked for."""
         with self._lock:
             found = self._remembered.get((reader, key))
-            if found is not None and (found.is_ours or found.study):
+            is_under_way = found is not None and found.is_ours and found.is_wanted
+            if found is not None and (is_under_way or found.study):
                 return
             self._remembered.pop((reader, key), None)
         self._jobs().forget(reader, key)

@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from onetext.mediation.standings import PointState
 from onetext.model import Case, Source, Stance
 from onetext.workflows.constraints import Constraint, constraints_of
-from onetext.workflows.study_result import Conflict, PointFinding, Question, StanceInForce, Study
+from onetext.workflows.study_result import Conflict, PointFinding, Question, Study
 from onetext.workflows.study_words import blocking_points
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a party says of one option."""
+    """What a party says alike of some options of a point."""
 
     stance: Stance
-    option: str
     condition: str
     unverified: bool
+    options: tuple[str, ...]
+    """Titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,14 @@ def blocking_rows(study: Study) -> tuple[BlockingRow, ...]:
 
 
 def _said(point: PointFinding, party: str) -> tuple[Said, ...]:
-    own: list[tuple[StanceInForce, str]] = [
-        (stance, option.title)
-        for option in point.options
-        for stance in option.stances
-        if stance.party == party
-    ]
-    own.sort(key=lambda one: _ORDER.index(one[0].stance))
-    return tuple(Said(s.stance, title, s.condition, s.unverified) for s, title in own)
+    alike: dict[tuple[Stance, str, bool], list[str]] = {}
+    for option in point.options:
+        for held in option.stances:
+            if held.party == party:
+                how = (held.stance, held.condition, held.unverified)
+                alike.setdefault(how, []).append(option.title)
+    in_order = sorted(alike.items(), key=lambda one: _ORDER.index(one[0][0]))
+    return tuple(Said(*how, tuple(titles)) for how, titles in in_order)
 
 
 def other_states(study: Study) -> dict[PointState, int]:

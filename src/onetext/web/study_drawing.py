@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onetext.preferences.shares import Share
@@ -14,8 +14,8 @@ SIDE = 400
 LEFT, TOP, BELOW, RIGHT = 52, 14, 52, 16
 TICKS = (0, 25, 50, 75, 100)
 TONES = 5
-NEAR = 11.0
-"""Dots nearer than this get one number between them."""
+NEAR = 26.0
+"""Dots nearer than this, across and up together, get one label between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ class Drawing:
     beaten: tuple[tuple[float, float], ...]
     dots: tuple[Dot, ...]
     marks: tuple[Mark, ...]
+    tones: tuple[float, float] | None
+    """Shares of the third party that the palest and the darkest dot stand for."""
     line: str
     """Points of the line between the dots, for two parties; empty for three."""
     rows: tuple[RowBeside, ...]
@@ -120,6 +122,7 @@ def drawing_of(study: Study, found: Between, criteria: Mapping[str, object]) -> 
     ]
     third = found.parties[2] if len(found.parties) > 2 else None
     labels = _labels(places)
+    tones = [package.acceptability[third].share if third else 1.0 for package in found.packages]
     return Drawing(
         width=LEFT + SIDE + RIGHT,
         height=TOP + SIDE + BELOW,
@@ -130,11 +133,12 @@ def drawing_of(study: Study, found: Between, criteria: Mapping[str, object]) -> 
         up=tuple(Tick(tick, TOP + SIDE * (1 - tick / 100)) for tick in TICKS),
         beaten=tuple(dict.fromkeys(_place(row[0], row[1]) for row in found.beaten)),
         dots=tuple(
-            Dot(x, y, _tone(package.acceptability[third].share if third else 1.0), label, *at)
-            for (x, y), package, (label, at) in zip(places, found.packages, labels, strict=True)
+            Dot(x, y, tone, label, *at)
+            for (x, y), tone, (label, at) in zip(places, _tones(tones), labels, strict=True)
         ),
         marks=_marks(study, found.parties),
         line="" if third else " ".join(f"{x},{y}" for x, y in sorted(places)),
+        tones=(min(tones), max(tones)) if third and tones else None,
         rows=tuple(
             _row(number, package, study, found, criteria)
             for number, package in enumerate(found.packages, 1)
@@ -146,8 +150,12 @@ def _place(across: float, up: float) -> tuple[float, float]:
     return round(LEFT + SIDE * across, 1), round(TOP + SIDE * (1 - up), 1)
 
 
-def _tone(share: float) -> int:
-    return min(TONES, 1 + int(share * TONES))
+def _tones(shares: Sequence[float]) -> list[int]:
+    """From 1 for the least to 5 for the most; all alike where they hardly differ."""
+    least, most = min(shares, default=0.0), max(shares, default=0.0)
+    if most - least < 0.02:
+        return [TONES] * len(shares)
+    return [min(TONES, 1 + int(TONES * (share - least) / (most - least))) for share in shares]
 
 
 def _labels(
@@ -172,10 +180,14 @@ def _labels(
 
 
 def _numbers(group: list[int]) -> str:
-    first, last = group[0] + 1, group[-1] + 1
-    if len(group) > 2 and last - first == len(group) - 1:
-        return f"{first}–{last}"
-    return ",".join(str(index + 1) for index in group)
+    """Write the numbers of some dots, those in a row as a range."""
+    runs: list[list[int]] = []
+    for number in (index + 1 for index in group):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{r[0]}–{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs)
 
 
 def _marks(study: Study, parties: tuple[str, ...]) -> tuple[Mark, ...]:
@@ -188,7 +200,7 @@ def _marks(study: Study, parties: tuple[str, ...]) -> tuple[Mark, ...]:
             tuple(text.acceptability[party] for party in parties),
         )
         for letter, text in zip(letters, study.texts, strict=False)
-        if text.n_open < sum(bool(point.options) for point in study.points)
+        if text.n_open < sum(len(point.options) > 1 for point in study.points)
     )
 
 

@@ -61,12 +61,12 @@ def choice_rows(study: Study, packages: Sequence[Judged]) -> tuple[ChoiceRow, ..
     return tuple(
         ChoiceRow(point, tuple(_choice(study, point, package) for package in packages))
         for point in study.points
-        if any(point.id in package.found.options for package in packages)
+        if any(point.id in package.options for package in packages)
     )
 
 
 def _choice(study: Study, point: PointFinding, package: Judged) -> Choice:
-    taken = package.found.options.get(point.id)
+    taken = package.options.get(point.id)
     option = next((option for option in point.options if option.id == taken), None)
     stances = option.stances if option else ()
     signing = [s for s in stances if s.party in study.signing]

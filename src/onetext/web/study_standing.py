@@ -75,6 +75,8 @@ class Judged:
     id : str
         Of the text, or the criterion of the package.
     found : TextFinding or PackageFinding
+    says_nothing, says_little : bool
+        Whether a text leaves all points open, or more than half of them.
     also : tuple of PackageFinding
         Packages that other criteria pick and that settle every point alike.
     """
@@ -84,6 +86,13 @@ class Judged:
     found: TextFinding | PackageFinding
     figures: tuple[Figure, ...]
     also: tuple[PackageFinding, ...] = ()
+    says_nothing: bool = False
+    says_little: bool = False
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """Point id to option id of a package; of a text, nothing."""
+        return self.found.options if isinstance(self.found, PackageFinding) else {}
 
 
 def live_standing(opened: OpenCase) -> Standing:
@@ -113,7 +122,18 @@ def live_standing(opened: OpenCase) -> Standing:
 def texts_judged(study: Study, live: Sequence[Text]) -> tuple[list[Judged], list[Judged]]:
     """Return the live texts of a study with their figures, and those that were revised since."""
     ids = {text.id for text in live}
-    judged = [Judged("text", text.id, text, figures(study, text.id, text)) for text in study.texts]
+    n_points = sum(len(point.options) > 1 for point in study.points)
+    judged = [
+        Judged(
+            "text",
+            text.id,
+            text,
+            figures(study, text.id, text),
+            says_nothing=text.n_open == n_points,
+            says_little=2 * text.n_open > n_points,
+        )
+        for text in study.texts
+    ]
     return [j for j in judged if j.id in ids], [j for j in judged if j.id not in ids]
 
 

@@ -70,4 +70,11 @@ class Remembered:
 
     def state(self, key: str) -> StudyState:
         """Return what a page is told."""
-        return StudyState(self.study, self.problems, key, self.progress, try_basis=self.try_basis)
+        return StudyState(
+            self.study,
+            self.problems,
+            key,
+            self.progress,
+            is_cancelled=self.is_ours and not self.is_wanted,
+            try_basis=self.try_basis,
+        )

@@ -22,7 +22,7 @@ from onetext.mediation.solutions import mean_scenario
 from onetext.preferences.acceptability import acceptability_of_package
 from onetext.preferences.draws import Draws
 from onetext.preferences.readings import keeps_rules
-from onetext.workflows.study_frontier import MOST_SHOWN, acceptance_shares
+from onetext.workflows.study_frontier import acceptance_shares
 from onetext.workflows.study_result import FrontierPackage
 from onetext.workflows.try_options import TryBasis
 
@@ -31,6 +31,7 @@ FEWEST, MOST = 2, 3
 ALL_LOOKED_AT = 2048
 """Up to this many packages, all are looked at."""
 MOST_LOOKED_AT = 600
+MOST_SHOWN = 16
 MOST_MEMORY = 200_000_000
 
 
@@ -47,6 +48,8 @@ class Between:
         chance; the best for the first party first.
     beaten : tuple of tuple of float
         Shares of acceptance, per party, of the other packages looked at.
+    n_found : int
+        Packages that are not beaten; more than `packages` holds where not all can be shown.
     is_whole : bool
         Whether every package there is was looked at.
     """
@@ -54,6 +57,7 @@ class Between:
     parties: tuple[str, ...]
     packages: tuple[FrontierPackage, ...]
     beaten: tuple[tuple[float, ...], ...]
+    n_found: int
     is_whole: bool
 
 
@@ -94,6 +98,7 @@ def between(
             for index, one in zip(shown, found, strict=True)
         ),
         beaten=tuple(sorted({tuple(row) for row in judged[~kept].round(2).tolist()})),
+        n_found=len(order),
         is_whole=is_whole,
     )
 

@@ -56,7 +56,7 @@ def between_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     found: Between | None = None
     problem = None
     if study.packages and chosen:
-        known = [package.options for package in (*study.packages, *study.frontier)]
+        known = [p.options for p in study.packages] + [p.options for p in study.frontier]
         try:
             found = opened.finding(
                 f"between {chosen} {question.n_draws} {question.seed}",
