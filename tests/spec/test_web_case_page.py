@@ -161,3 +161,14 @@ def test_an_unknown_address_is_answered_without_repeating_it(served):
     answer = served.client("chair").get("/no/such/page<script>")
     assert answer.status_code == 404
     assert "script>" not in words(answer).split("</head>")[1]
+
+
+def test_the_case_is_shown_as_of_a_day_and_as_written_down_by_one(served):
+    client = served.client("chair")
+    page = client.get("/cases/drawn/").content.decode()
+    assert 'name="as_of" type="date" value=""' in page
+    page = client.get("/cases/drawn/?as_of=2026-02-25&known_by=").content.decode()
+    assert "As of <b>25\N{NO-BREAK SPACE}February\N{NO-BREAK SPACE}2026</b>" in page
+    assert 'name="as_of" type="date" value="2026-02-25"' in page
+    assert '<details class="another-day" open>' in page
+    assert client.get("/cases/drawn/?as_of=yesterday").status_code == 422
