@@ -111,7 +111,7 @@ def test_one_and_many_of_a_thing():
     assert [counted(n, "party") for n in (0, 1, 2)] == ["0 parties", "1 party", "2 parties"]
     assert counted(1_944_000, "package") == "1,944,000 packages"
     assert counted(3, "day") == "3 days"
-    assert counted(2, "entry") == "2 entries"
+    assert [counted(2, noun) for noun in ("entry", "body")] == ["2 entries", "2 bodies"]
 
 
 def test_a_kept_case_that_carries_scores_is_solved_by_its_id(tmp_path, monkeypatch, capsys):

@@ -57,7 +57,8 @@ def counted(number: int, noun: str) -> str:
     """Return a number with its noun, as in "1 party", "2 parties" or "1,944,000 packages"."""
     if number == 1:
         return f"1 {noun}"
-    plural = noun.removesuffix("y") + "ies" if noun.endswith(("ty", "ry")) else noun + "s"
+    takes_ies = noun.endswith("y") and not noun.endswith(("ay", "ey", "oy"))
+    plural = noun.removesuffix("y") + "ies" if takes_ies else noun + "s"
     return f"{number:,} {plural}"
 
 

@@ -100,7 +100,7 @@ def as_row(case_id: str, check: ChainCheck, against: str = "") -> dict[str, Any]
 
 
 def _line(case_id: str, check: ChainCheck, against: str) -> str:
-    erased = f", {check.n_erased} bodies lawfully erased" if check.n_erased else ""
+    erased = f", {counted(check.n_erased, 'body')} lawfully erased" if check.n_erased else ""
     if check.fault:
         return f"{case_id}: broken at entry {check.fault.seq}"
     if against:
