@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from onetext.reading.attribution import Place
 from onetext.reading.cues import Cue
+from onetext.reading.language import Language
+from onetext.reading.phrases import subject_before
 from onetext.reading.settings import after_setting
 from onetext.reading.tokens import MARK, QUOTATION, WORD
 from onetext.reading.unit_places import UnitPlaces
-from onetext.reading.units import n_words
+from onetext.reading.units import Unit, n_words
 
 _LONGEST_TAIL = 12
 _FEWEST_BEFORE_COMMENT = 1
 _FEWEST_BEFORE = 4
 
 
+_LONGEST_COMMENT = 6
+
+
 class ClauseEnds(UnitPlaces):
     """Knows the extents of reported clauses and objects in one unit."""
+
+    def __init__(self, unit: Unit, text: str, language: Language) -> None:
+        super().__init__(unit, text, language)
+        self.used_before: dict[int, int] = {}
+        """From where a content ends to how far the unit was used up before it."""
 
     def _to_clause_end(self, start: int) -> list[Place]:
         """From `start` to where the reported clause ends."""
@@ -45,6 +55,7 @@ class ClauseEnds(UnitPlaces):
                 )
                 or low in words["according"]
                 or self._is_nested_comment(place + 1)
+                or self._is_closing_comment(place + 1)
                 or (
                     low in words["prepositions"]
                     and items[min(place + 2, len(items) - 1)].low in words["questions"]
@@ -113,6 +124,22 @@ class ClauseEnds(UnitPlaces):
             and items[place + 1].low in self.language.words["clause_pronouns"]
         )
 
+    def _is_closing_comment(self, place: int) -> bool:
+        """As in ", she said in an interview" at the end: whose words all before it are."""
+        items = self.items
+        for cue in self.cues:
+            if not place < cue.first <= place + _LONGEST_COMMENT:
+                continue
+            if not cue.form.frames & {"c", "q"} or cue.form.form == "ing" or cue.has_modal:
+                continue
+            after = after_setting(items, cue.last, self.language)
+            if after < len(items) - (items[-1].text in (".", "!", "?")):
+                continue
+            subject = subject_before(items, cue.first, place, self.language)
+            if subject is not None and subject[0] == place:
+                return True
+        return False
+
     def _parenthesis(self, cue: Cue, first: int, last: int) -> list[Place]:
         """As in "the closures, he said, have involved public courses"."""
         items = self.items
@@ -153,15 +180,25 @@ class ClauseEnds(UnitPlaces):
             for item in self.items[place : place + 3]
         )
 
+    def _used_up_to(self, first: int) -> int:
+        """Where a clause before a cue may begin: what ends there too is told inside it."""
+        if first < 2:
+            return self.lowest
+        return self.used_before.get(self.items[first - 2].end, self.lowest)
+
     def _clause_before(
         self, first: int, last: int, is_sure: bool = False
     ) -> tuple[list[Place], str]:
         """As in "the plan is ready, officials said": everything before the comma."""
-        if first - 1 <= self.lowest or self.items[first - 1].text not in (",", "—", "–"):
+        if first - 1 <= self._used_up_to(first) or self.items[first - 1].text not in (
+            ",",
+            "—",
+            "–",
+        ):
             return [], ""
         if not is_sure and not self._is_tail(last):
             return [], ""
-        begin = self.lowest
+        begin = self._used_up_to(first)
         while begin < first and (
             self.items[begin].kind == MARK
             or self.items[begin].low in self.language.words["coordinators"]

@@ -44,11 +44,35 @@ class SubjectReader(QuotationReader):
         found = subject_before(items, cue.first, self.lowest, language)
         if found is None and before is not None and before.text == ",":
             return self.subject or name_before(items, cue.first - 1, language), False
+        if found and self._is_inside_setting(found, cue):
+            found = self._before_participle(found[0] - 1)
         if found and not self._agrees(found, cue):
             return None, False
         if found is None or (found[1] - found[0] == 1 and not self._can_say(items[found[0]], cue)):
             return None, False
         return found, False
+
+    def _is_inside_setting(self, found: Range, cue: Cue) -> bool:
+        """As in "in a statement released on Friday, ...": the statement does nothing."""
+        words = self.language.words
+        if found[1] != cue.first or not found[0]:
+            return False
+        before = found[0] - 1
+        if (
+            self.items[found[0]].low in words["approximations"]  # "at least half of them say"
+            or self.items[before].low not in words["setting_prepositions"]
+        ):
+            return False
+        opens = before == 0 or self.items[before - 1].kind != WORD
+        return opens or self._before_participle(before) is not None
+
+    def _before_participle(self, preposition: int) -> Range | None:
+        """As in "a report published in the weekly said": the report, before "published"."""
+        at = preposition - 1
+        if at < 1 or not self.items[at].low.endswith(self.language.words["past_ending"]):
+            return None
+        found = subject_before(self.items, at, self.lowest, self.language)
+        return found if found and found[1] == at else None
 
     def _shared_subject(self, cue: Cue) -> Range | None:
         """As in "she laughed and admitted that ...": who did the first thing did the second."""
@@ -60,6 +84,8 @@ class SubjectReader(QuotationReader):
                 break
             if item.low in words["subject_pronouns"]:
                 return (place, place + 1)
+            if item.low in words["who"] and place and self.items[place - 1].text == ",":
+                return subject_before(self.items, place + 1, 0, self.language)
         return self.subject or name_before(self.items, cue.first - 1, self.language)
 
     def _can_say(self, pronoun: Token, cue: Cue) -> bool:
@@ -74,6 +100,8 @@ class SubjectReader(QuotationReader):
         """Whether an inverted subject ends here: the sentence does, or an apposition follows."""
         items, words = self.items, self.language.words
         if end >= len(items) or items[end].text in (".", "!", "?", ";"):
+            return True
+        if items[end].low in words["who"]:
             return True
         if items[end].text == "," and end + 1 < len(items):
             following = items[end + 1]

@@ -8,6 +8,7 @@ from onetext.reading.language import Language, VerbForm
 from onetext.reading.tokens import NUMBER, QUOTATION, WORD, Token
 
 _GROUP = 4
+_LONGEST_RELAY = 8
 
 
 class Cue(NamedTuple):
@@ -25,9 +26,15 @@ class Cue(NamedTuple):
 
 def verb_cues(items: list[Token], language: Language) -> list[Cue]:
     """Return every reporting verb of a unit that is used as a verb, quotations left aside."""
-    found = []
+    found: list[Cue] = []
     for place, item in enumerate(items):
         if item.kind != WORD or item.low not in language.verbs:
+            continue
+        if found and place < found[-1].last:
+            continue  # the "saying" of "was quoted as saying"
+        passive = _passive(items, place, language)
+        if passive is not None:
+            found.append(passive)
             continue
         if item.is_name_like and place and items[place - 1].is_name_like:
             continue
@@ -38,6 +45,31 @@ def verb_cues(items: list[Token], language: Language) -> list[Cue]:
             if cue is not None:
                 found.append(cue)
     return found
+
+
+def _passive(items: list[Token], place: int, language: Language) -> Cue | None:
+    """As in "was quoted in the paper as saying": the one quoted says it."""
+    words = language.words
+    first = place
+    while first and items[first - 1].low in words["adverbs"]:
+        first -= 1
+    if not first or items[first - 1].low not in words["be"]:
+        return None
+    if all(form.lemma not in words["relaying"] for form in language.verbs[items[place].low]):
+        return None
+    while first and (
+        items[first - 1].low in words["be"] or items[first - 1].low in words["auxiliaries"]
+    ):
+        first -= 1
+    for at in range(place + 1, min(place + _LONGEST_RELAY, len(items) - 1)):
+        if items[at].kind == QUOTATION or items[at].text == ",":
+            break
+        forms = language.verbs.get(items[at + 1].low, ())
+        said = next((form for form in forms if form.form == "ing"), None)
+        if items[at].low in words["as"] and said is not None:
+            form = VerbForm(said.lemma, said.frames, "past")
+            return Cue(first, at + 2, at + 1, form, False, False, False)
+    return None
 
 
 def _fitting(forms: tuple[VerbForm, ...], following: str) -> VerbForm | None:
@@ -82,7 +114,7 @@ def _group(items: list[Token], verb: int, form: VerbForm, language: Language) ->
         and (
             before.low in words["determiners"]
             or (before.low in words["possessives"] and not _is_whole(items, first, language))
-            or before.low.endswith(("'s", "s'"))
+            or (before.low.endswith(("'s", "s'")) and before.low not in words["clause_pronouns"])
             or (before.low in words["prepositions"] and not (form.form == "ing" or auxiliary))
         )
         and before.low not in words["quantifiers"]

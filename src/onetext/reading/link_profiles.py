@@ -41,7 +41,9 @@ class QuotedWords(NamedTuple):
     span: Span
     voice: Voice
     outlet: str | None = None
-    """The outlet the sentence itself credits with the words."""
+    """The outlet the words are credited to."""
+    says_outlet: bool = False
+    """Whether the sentence itself credits it; else it is the only one the report credits."""
     statement: str = ""
     """Id of the statement it belongs to."""
 
@@ -128,20 +130,38 @@ def _quoted(report: AnnotatedReport) -> list[QuotedWords]:
     taken: set[int] = set()
     for statement in sorted(report.statements, key=lambda one: one.nested_in is not None):
         voice = _voice(statement, report)
-        outlet = next((one.name for one in statement.outlet_chain if one.explicit), None)
+        credit = next(iter(statement.outlet_chain), None)
+        outlet, says_outlet = (credit.name, credit.explicit) if credit else (None, False)
         for span in statement.quoted:
             taken.add(span.start)
             for start, end in _parts(report, span.start, span.end):
                 place = Span(report=report.report.id, start=start, end=end)
-                words = plain_words(report.tokens_between(start, end))
+                words = _words(report, start, end)
                 if len(words) >= SHORTEST_QUOTED:
-                    found[start, end] = QuotedWords(words, place, voice, outlet, statement.id)
+                    found[start, end] = QuotedWords(
+                        words, place, voice, outlet, says_outlet, statement.id
+                    )
     for start, end in _ownerless(report, taken):
         place = Span(report=report.report.id, start=start, end=end)
-        words = plain_words(report.tokens_between(start, end))
+        words = _words(report, start, end)
         if len(words) >= SHORTEST_QUOTED:
             found.setdefault((start, end), QuotedWords(words, place, Voice.NOBODY))
     return [found[place] for place in sorted(found)]
+
+
+def _words(report: AnnotatedReport, start: int, end: int) -> tuple[str, ...]:
+    """The words of a quotation with what is contracted written out: "we've" is "we have"."""
+    written_out = report.language.words["contractions"]
+    found: list[str] = []
+    for word in plain_words(report.tokens_between(start, end)):
+        ending = (
+            next((one for one in written_out if word.endswith(one)), None) if "'" in word else None
+        )
+        if ending is None:
+            found.append(word)
+        else:
+            found += [word.removesuffix(ending), written_out[ending]]
+    return tuple(found)
 
 
 def _ownerless(report: AnnotatedReport, taken: set[int]) -> Iterator[tuple[int, int]]:

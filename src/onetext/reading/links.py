@@ -181,7 +181,13 @@ def _telling(
             hidden,
             f"both credit {outlet} and quote the same words of a speaker they do not name",
         )
-    told = [(x, y) for x, y in shared if x.outlet and x.outlet == y.outlet]
+    told = [
+        (x, y)
+        for x, y in shared
+        if x.outlet and x.outlet == y.outlet and (x.says_outlet or y.says_outlet)
+    ]
+    if not all(x.says_outlet and y.says_outlet for x, y in told) and not _rests_on(told, a, b):
+        told = []
     if _n_words(told) >= _TELLING_WORDS:
         return told, f"both say that the same words were told to {told[0][0].outlet}"
     return [], ""

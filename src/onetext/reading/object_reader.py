@@ -53,13 +53,18 @@ class ObjectReader(SubjectReader):
             return self._to_clause_end(start), "clause after"
         if "t" in frames and (heard or "r" not in frames) and self._opens_with_pronoun(start):
             return self._to_clause_end(start), "clause after"
-        if "i" in frames and self._is_infinitive(start):
+        if "i" in frames and self._is_infinitive(start) and not self._is_wish(start):
             begin = cue.last if heard and "i" in frames and cue.last < start else start
             return self._to_clause_end(begin), "infinitive"
         participle = cue.form.form == "ing"
         if "o" in frames and not cue.has_modal and not participle and self._opens_object(start):
             return self._to_object_end(start), "object"
         return [], ""
+
+    def _is_wish(self, start: int) -> bool:
+        """As in "asked not to be named": that says nothing of anything."""
+        wished = self.language.words["unnamed_by_wish"]
+        return any(item.low in wished for item in self.items[start : start + 4])
 
     def _opens_with_pronoun(self, start: int) -> bool:
         """Whether "he will", "they were" starts here: a clause even after "announced"."""

@@ -38,7 +38,27 @@ def subject_before(items: list[Token], verb: int, lowest: int, language: Languag
     if end > lowest and items[end - 1].low in language.words["subject_relatives"]:
         found = _antecedent(items, end - 1, 0, language)
         return found if found and _may_speak(items[found[0] : found[1]], language) else None
-    return _phrase_ending(items, end, lowest, language)
+    found = _phrase_ending(items, end, lowest, language)
+    return _before_relative(items, found, end, lowest, language) or found
+
+
+def _before_relative(
+    items: list[Token], found: Range | None, end: int, lowest: int, language: Language
+) -> Range | None:
+    """As in "an aide who asked not to be named said", "a report published on Friday said"."""
+    words = language.words
+    last = items[end - 1]
+    if not last.low.endswith(words["past_ending"]) or last.is_name_like or last.kind != WORD:
+        return None
+    if found is not None and found[0] and items[found[0] - 1].low in words["be"]:
+        for place in range(found[0] - 1, max(0, end - _LONGEST), -1):
+            if items[place].kind != WORD:
+                return None
+            if items[place].low in words["who"]:
+                return _antecedent(items, place, 0, language)
+    if found is None and last.low in language.verbs:
+        return _phrase_ending(items, end - 1, lowest, language)
+    return None
 
 
 def before_timing(items: list[Token], end: int, lowest: int, language: Language) -> int:
@@ -48,13 +68,20 @@ def before_timing(items: list[Token], end: int, lowest: int, language: Language)
         item, before = items[end - 1], items[end - 2]
         low = item.low
         if low in words["adverbs"] or (
-            low.endswith(words["adverb_ending"]) and len(low) > 5 and not item.is_name_like
+            low.endswith(words["adverb_ending"])
+            and len(low) > 5
+            and not item.is_name_like
+            and low not in language.people["outlet_nouns"]
         ):
             end -= 1
         elif _is_day(item, language) or low in dates["parts_of_day"]:
             end -= 2 if before.low in words["before_days"] else 1
         elif low in dates["units"] and before.low in words["time_shifters"]:
             end -= 2
+        elif low in dates["ago"] and before.low in dates["units"] and end - 3 > lowest:
+            end -= 3
+            while end - 1 > lowest and items[end - 1].low in words["approximations"]:
+                end -= 1
         else:
             break
     return end
@@ -87,8 +114,36 @@ def _before_insertion(
             end = _before_bracket(items, end - 1, lowest)
         found = _phrase_ending(items, end, lowest, language)
         if found and _may_speak(items[found[0] : found[1]], language):
-            return found
+            if _is_home(items, found, mark, language):
+                continue
+            return _described_name(items, found, mark, lowest, language) or found
     return _inserted_name(items, comma, lowest, language)
+
+
+def _is_home(items: list[Token], found: Range, mark: str, language: Language) -> bool:
+    """Whether a phrase only says where somebody is from: "Ann Lee, 22, of Flint, Mich., said"."""
+    first = found[0]
+    return (
+        first > 1
+        and items[first - 1].low in language.words["naming_prepositions"]
+        and items[first - 2].text == mark
+    )
+
+
+def _described_name(
+    items: list[Token], found: Range, mark: str, lowest: int, language: Language
+) -> Range | None:
+    """The name that a phrase describes: "Ann Lee, the editor of a weekly, the Star, said"."""
+    first = found[0]
+    if not _opens_phrase(items[first], language) or first - 2 < lowest:
+        return None
+    if items[first - 1].text != mark:
+        return None
+    named = _phrase_ending(items, first - 1, lowest, language)
+    if named is None or not all(item.is_name_like for item in items[slice(*named)]):
+        return None
+    starts = named[0] == lowest or items[named[0] - 1].kind in (MARK, QUOTATION)
+    return named if starts and named[1] - named[0] > 1 else None
 
 
 def _inserted_name(items: list[Token], comma: int, lowest: int, language: Language) -> Range | None:
@@ -177,7 +232,12 @@ def _continues(items: list[Token], place: int, lowest: int, end: int, language: 
 
 
 def _opens_phrase(item: Token, language: Language) -> bool:
-    return item.low in language.words["articles"] or item.low in language.words["possessives"]
+    words = language.words
+    return (
+        item.low in words["articles"]
+        or item.low in words["possessives"]
+        or item.low in words["indefinite_persons"]
+    )
 
 
 def _joins(item: Token, language: Language) -> bool:

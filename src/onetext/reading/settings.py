@@ -15,7 +15,11 @@ def after_setting(items: list[Token], start: int, language: Language) -> int:
     """Return the first item after the settings that stand at `start`; `start` if none does."""
     place = start
     while place < len(items):
-        after = _after_time(items, place, language) or _after_phrase(items, place, language)
+        after = (
+            _after_fixed(items, place, language)
+            or _after_time(items, place, language)
+            or _after_phrase(items, place, language)
+        )
         if after is None:
             break
         place = after
@@ -24,6 +28,17 @@ def after_setting(items: list[Token], start: int, language: Language) -> int:
 
 def _low(items: list[Token], place: int) -> str:
     return items[place].low.removesuffix("'s") if place < len(items) else ""
+
+
+def _after_fixed(items: list[Token], place: int, language: Language) -> int | None:
+    """As in "for the first time", "for weeks"."""
+    opening = _low(items, place)
+    for phrase in language.words["fixed_settings"]:
+        if phrase.startswith(opening):
+            words = phrase.split()
+            if [item.low for item in items[place : place + len(words)]] == words:
+                return place + len(words)
+    return None
 
 
 def _after_time(items: list[Token], place: int, language: Language) -> int | None:

@@ -60,7 +60,7 @@ class SpeakerMemory:
         words = self._language.words
         if len(phrase) == 1 and phrase[0].low in words["pronouns"]:
             return self._of_pronoun(phrase[0], before)
-        core = _core(phrase, self._language)
+        core = _without_kind_of_outlet(_core(phrase, self._language), self._language)
         one = self._one_of_them(phrase)
         if one is not None:
             return one
@@ -159,10 +159,31 @@ def _core(phrase: list[Token], language: Language) -> list[Token]:
         inside = inside[1:]
     for place, token in enumerate(inside):
         if place and (token.low in words["prepositions"] or token.low in words["relatives"]):
-            return inside[:place]
+            return _without_participle(inside[:place], language)
         if place and token.kind not in (WORD, NUMBER):
             continue
     return inside
+
+
+def _without_participle(core: list[Token], language: Language) -> list[Token]:
+    """As in "a survey conducted | by": the survey; but "a person involved | in" says who."""
+    last = core[-1]
+    is_participle = (
+        last.low.endswith(language.words["past_ending"])
+        and not last.is_name_like
+        and last.low not in language.people["confidential"]
+    )
+    return core[:-1] if is_participle and len(core) > 1 else core
+
+
+def _without_kind_of_outlet(core: list[Token], language: Language) -> list[Token]:
+    """As in "French daily Le Monde": the outlet without what describes it."""
+    people = language.people
+    for place in range(1, len(core)):
+        if core[place - 1].low in people["outlet_nouns"]:
+            rest = core[place:]
+            return rest if _joined(rest) in people["outlets"] else core
+    return core
 
 
 def _anonymity(core: list[Token], phrase: list[Token], language: Language) -> Anonymity:
@@ -217,7 +238,8 @@ def _joined(core: list[Token]) -> str:
 
 def _described(core: list[Token], phrase: list[Token], kind: Anonymity, language: Language) -> str:
     """An unnamed speaker as a description that reads the same wherever it is printed."""
-    if not core or language.words.get("speakers_as_printed"):
+    owned = core and core[0].low in language.words["possessives"]
+    if not core or owned or language.words.get("speakers_as_printed"):
         return _as_printed(phrase)
     words = [token.text.replace("U.S.", "US").replace("U.K.", "UK") for token in core]
     people = language.people

@@ -18,13 +18,14 @@ from onetext.model import (
 )
 from onetext.reading.attribution import Attribution, Place
 from onetext.reading.language import Language
-from onetext.reading.names import NameTable
+from onetext.reading.names import NameTable, bare, is_person
 from onetext.reading.outlets import Credit, only_outlet
 from onetext.reading.quotations import Quotation
 from onetext.reading.speakers import Speaker, SpeakerMemory
 from onetext.reading.tokens import WORD, Token
 
 _ACTS = {"A": Act.ATTITUDE, "K": Act.KNOWLEDGE, "D": Act.DOCUMENT}
+_SHORTEST_NAME = 2
 _NOT_PASSED_ON = (Anonymity.INSTITUTION, Anonymity.OUTLET, Anonymity.DOCUMENT)
 
 
@@ -94,7 +95,28 @@ class StatementWriter:
         phrase = self._tokens_between(start, end)
         if not phrase:
             return self.memory.same_again(Resolved.CONTINUED)
-        return self.memory.speaker(phrase, start, self._is_reported(start, number))
+        named = self._named_beside(phrase, end)
+        return self.memory.speaker(named or phrase, start, self._is_reported(start, number))
+
+    def _named_beside(self, phrase: list[Token], end: int) -> list[Token] | None:
+        """The name of "its foreign minister, Lena Holm, said": two words and more in commas."""
+        words = self.language.words
+        opening = phrase[0].low
+        if opening not in words["definite_articles"] and opening not in words["possessives"]:
+            return None
+        if phrase[-1].is_name_like:
+            return None
+        at = bisect_left(self._starts, end)
+        if at >= len(self.tokens) or self.tokens[at].text != ",":
+            return None
+        last = at + 1
+        while last < len(self.tokens) and self.tokens[last].is_name_like:
+            last += 1
+        is_closed = last < len(self.tokens) and self.tokens[last].text in (",", ".")
+        if last - at < _SHORTEST_NAME + 1 or not is_closed:
+            return None
+        named = self.tokens[at + 1 : last]
+        return named if is_person([bare(token.text) for token in named], self.language) else None
 
     def _is_reported(self, place: int, number: int) -> bool:
         """Whether a place lies inside the words of another attribution."""

@@ -102,6 +102,8 @@ def _torn_off(word: str, language: Language) -> int:
     if word[1:].islower():
         return 0
     match = _GLUED.fullmatch(word)
+    if word.lower() in language.words["whole_words"]:
+        return 0
     if match and match.group(1) in language.words["sentence_openers"]:
         return len(match.group(1))
     return 0

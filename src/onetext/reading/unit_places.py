@@ -29,6 +29,7 @@ class UnitPlaces:
     def __init__(self, unit: Unit, text: str, language: Language) -> None:
         self.unit, self.text, self.language = unit, text, language
         self.items = unit.items
+        self.cues: list[Cue] = []
         self.lowest = 0
         """Item up to which the unit is used up by earlier attributions."""
 
@@ -118,7 +119,17 @@ class UnitPlaces:
                 return None
             if item.low in self.language.words["clause_pronouns"]:
                 return None
+            if item.text == "," and self._opens_participle(place + 1):
+                return None
         return None
+
+    def _opens_participle(self, place: int) -> bool:
+        """As in ", adding that": another cue begins."""
+        if place >= len(self.items):
+            return False
+        return any(
+            form.form == "ing" for form in self.language.verbs.get(self.items[place].low, ())
+        )
 
     def _after_hearer(self, cue: Cue) -> tuple[int, bool]:
         """Where the content can start: after whom it was told to."""

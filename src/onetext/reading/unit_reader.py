@@ -37,7 +37,7 @@ from onetext.reading.phrases import (
 )
 from onetext.reading.settings import after_setting
 from onetext.reading.tokens import MARK, QUOTATION, WORD
-from onetext.reading.units import Unit, last_mark, n_words
+from onetext.reading.units import Unit, after_dateline, last_mark, n_words
 
 _SHORTEST_CONTENT = 3
 _DASHES = ("—", "–", "―", "-", "--")
@@ -51,10 +51,10 @@ class UnitReader(ObjectReader):
     """Reads one unit from left to right, cue by cue."""
 
     def __init__(self, unit: Unit, number: int, text: str, language: Language) -> None:
-        super().__init__(unit, text, language)
+        at = after_dateline(unit.items)
+        super().__init__(unit._replace(items=unit.items[at:]), text, language)
         self.number = number
         self.found: list[Attribution] = []
-        self.cues: list[Cue] = []
 
     def attributions(self) -> list[Attribution]:
         """Return the attributions of the unit in the order of their contents."""
@@ -83,11 +83,13 @@ class UnitReader(ObjectReader):
         if not inverted and cue.form.form != "ing" and not self._is_inside_content(cue):
             self.subject = subject
         self.split = None
+        used = self.lowest
         content, rule = self._content(cue, subject, first, last, inverted)
         if content and not inverted and content[0][0] > self.items[cue.verb].start:
             content = self._with_relative(content, subject)
         subject = self.split or subject
         if content:
+            self.used_before[content[-1][1]] = used
             self._add(content, subject, cue, rule)
 
     def _relayed(self, cue: Cue) -> Range | None:
@@ -132,6 +134,7 @@ class UnitReader(ObjectReader):
                 quoted is not None
                 and not self._introduces(cue, last)
                 and not self._is_led_in(cue, quoted, last)
+                and not self._is_named_inside(quoted, last)
             ):
                 return self._around(quoted, first, last), "quotation before"
         if cue.form.lemma in self.language.words["ways_to_put_it"]:
@@ -152,6 +155,10 @@ class UnitReader(ObjectReader):
             return self._quotation_and_more(quotation, start), "quotation after"
         if cue.has_modal:
             return [], ""  # "one could say that ..." says nothing yet
+        if self._is_only_setting(start):
+            if participle or cue.is_negated:
+                return [], ""
+            return self._clause_before(first, start if heard else last)
         that = self._that(start)
         if that is not None and frames & {"t", "c"}:
             return self._to_clause_end(that + 1), "clause after"
@@ -171,6 +178,11 @@ class UnitReader(ObjectReader):
             if before and not cue.is_negated:
                 return before, rule
         return self._object(cue, subject, start, heard, first)
+
+    def _is_only_setting(self, start: int) -> bool:
+        """Whether nothing follows but where it was said: "..., she said in an interview"."""
+        after = after_setting(self.items, start, self.language)
+        return after > start and (after >= len(self.items) or self.items[after].text in (".", ";"))
 
     def _as_comment(self, comment: int, last: int) -> list[Place]:
         """As in "the talks, as she noted in March, have failed": what stands around it."""
@@ -197,6 +209,18 @@ class UnitReader(ObjectReader):
             return False
         leads = opening.low.endswith(words["participle_ending"]) or opening.low in words["fronting"]
         return leads and items[last].kind == WORD and self._is_clause(last)
+
+    def _is_named_inside(self, quoted: int, last: int) -> bool:
+        """As in "On the show “Sunday Morning,” she said it was late": a title, no words."""
+        items = self.items
+        return (
+            quoted > self.lowest
+            and items[quoted - 1].kind == WORD
+            and self._is_title(items[quoted])
+            and last < len(items)
+            and items[last].kind == WORD
+            and self._is_clause(last)
+        )
 
     def _is_claimed(self, quotation: int) -> bool:
         """Whether the words after a quotation say whose it is: ... : “...,” she said."""

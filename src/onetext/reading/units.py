@@ -21,6 +21,7 @@ _DASHES = ("—", "–", "―")
 _LONGEST_UNIT = 400
 """Items; a text without any stop is cut, so that the work grows with its length."""
 _LONGEST_HEADING, _SHORT_HEADING = 16, 9
+_LONGEST_DATELINE = 14
 
 
 class Unit(NamedTuple):
@@ -120,6 +121,20 @@ def _is_heading(items: list[Token]) -> bool:
     return (len(words) <= _LONGEST_HEADING and (len(words) < 4 or 2 * capitals > len(words))) or (
         len(words) <= _SHORT_HEADING
     )
+
+
+def after_dateline(items: list[Token]) -> int:
+    """Where a unit begins after its dateline: "GENEVA, June 3 (Reuters) — The envoy ..."."""
+    opening = items[0]
+    shouts = opening.kind == WORD and opening.text.isupper() and len(opening.text) > 2
+    for place, item in enumerate(items[1:_LONGEST_DATELINE], start=1):
+        before = items[place - 1]
+        if item.text in (*_DASHES, "-", "--") and item.start > before.end:
+            is_dateline = before.text == ")" or shouts
+            return place + 1 if is_dateline and place + 1 < len(items) else 0
+        if not (item.is_name_like or item.kind == NUMBER or item.text in (",", ".", "(", ")", "/")):
+            return 0
+    return 0
 
 
 def _folded(tokens: list[Token], quoted: list[Quotation]) -> list[Token]:
