@@ -19,12 +19,13 @@ from onetext.errors import BrokenJournal, ImpossibleRequest, InvalidCase, NotFou
 from onetext.model import Case, Eye
 from onetext.record.chain import ChainCheck, chain_check
 from onetext.record.entries import head_after, origin
-from onetext.record.receipts import Receipt, receipt
+from onetext.record.receipts import Receipt, public_digits, receipt
 from onetext.record.views import CaseView
 from onetext.web.amended_case import new_problems
 from onetext.web.archive import Archive, no_such_case
 from onetext.web.followed import FollowedJournals
 from onetext.web.journal_lines import JournalLine
+from onetext.web.receipt_check import ReceiptFinding, receipt_finding
 from onetext.web.seats import Reader, Role, Seat
 from onetext.web.study_state import StudyState
 from onetext.workflows.amend import Amendment, amend
@@ -275,6 +276,23 @@ class Desk:
         chain = journals.own_chain(case_id, eye)
         head = head_after(chain[-1]) if chain else origin(case_id, eye.reader)
         return receipt(head, case_id, eye, self._archive.signing_key())
+
+    def receipt_finding(self, case_id: str, words: str) -> ReceiptFinding:
+        """Hold a receipt against the reader's own chain; the team's eye may check any reader's.
+
+        Raises
+        ------
+        UnreadableFile, ImpossibleRequest
+            If it is none, or one of another case or reader.
+        """
+        seat, journals = self._opened(case_id)
+        return receipt_finding(
+            words,
+            case_id,
+            seat.eye,
+            lambda eye: journals.own_chain(case_id, eye),
+            public_digits(self._archive.signing_key().public_key()),
+        )
 
     def _opened(self, case_id: str) -> tuple[Seat, FollowedJournals]:
         """Return the reader's seat in a case and what follows its journal, once it may look."""

@@ -13,6 +13,8 @@ from onetext.web.open_case import OpenCase, on_case
 from onetext.web.rendering import rendered_page
 
 LINES_PER_PAGE = 100
+LONGEST_RECEIPT = 4000
+"""Bytes."""
 
 
 @require_safe
@@ -59,8 +61,20 @@ def receipt(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     return response
 
 
+@require_POST
+@on_case
+def receipt_check(request: HttpRequest, opened: OpenCase) -> HttpResponse:
+    """Say whether the journal still holds what a kept receipt was given for."""
+    upload = request.FILES.get("file")
+    kept = upload.read(LONGEST_RECEIPT).decode("utf-8", "replace") if upload else ""
+    words = kept or request.POST.get("words", "")
+    found = opened.desk.receipt_finding(opened.id, words)
+    return rendered_page(request, "onetext/journal_receipt.html", opened, found=found)
+
+
 routes: list[URLPattern] = [
     path("journal", journal_page, name="journal"),
     path("journal/check", check, name="journal-check"),
     path("journal/receipt", receipt, name="journal-receipt"),
+    path("journal/receipt/check", receipt_check, name="journal-receipt-check"),
 ]
