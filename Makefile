@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo serve test test-long bench load growth evaluate evaluate-mediation docs check format lock schema clean install
+.PHONY: help demo serve test test-long bench load growth evaluate evaluate-mediation docs check audit format lock schema clean install
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,13 +29,17 @@ test: $(STAMP) ## run all the tests
 test-long: $(STAMP) ## the long property runs as well
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto
 
-check: $(STAMP) ## format, lint, types, floors, lock, docs: what CI runs before the tests
+check: $(STAMP) ## format, lint, types, floors, locks, docs: what CI runs before the tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/check_generated.py
+	@$(BIN)/python tools/audit.py
 	@$(BIN)/sphinx-build -q -W -b html docs build/docs
+
+audit: $(STAMP) ## ask for advisories on what is locked (api.osv.dev; the only target that asks anybody)
+	@$(BIN)/python tools/audit.py --ask
 
 bench: $(STAMP) build/peer/bin/python ## measure speed beside NegMAS, in one run (installs it into build/peer)
 	@$(BIN)/python benchmarks/run.py --peer build/peer/bin/python --json build/bench.json --page docs/benchmarks.md
