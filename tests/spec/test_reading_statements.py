@@ -217,3 +217,45 @@ def test_a_grade_is_suggested_with_its_reasons(text: str, credibility: str) -> N
     assert (one.suggested.reliability, one.suggested.credibility) == ("F", credibility)
     assert len(one.suggested.reasons) >= 2
     assert one.review is Review.PROPOSED
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("GENEVA, June 3 (Reuters) — The envoy rested. ORAN (AFP) – Hana Sato spoke to the press, "
+         "saying that the map was old.", "the map was old", "Hana Sato"),
+        ("An aide who asked not to be named said the map was old.", "the map was old", "an aide"),
+        ("Both sides must approve it first, said an aide who has read it.",
+         "Both sides must approve it first", "an aide"),
+        ("“The map is old,” an aide was quoted as saying.", "“The map is old,”", "an aide"),
+        ("Hana Sato was quoted in the Times as saying that the map was old.", "the map was old",
+         "Hana Sato"),
+        ("Its foreign minister, Hana Sato, said the map was old.", "the map was old", "Hana Sato"),
+        ("Hana Sato, 52, of Bern, said the map was old.", "the map was old", "Hana Sato"),
+        ("Hana Sato, the editor of a paper, the Lamp, said the map was old.", "the map was old",
+         "Hana Sato"),
+        ("Hana Sato arrived. She's said the map was old.", "the map was old", "Hana Sato"),
+        ("Hana Sato less than two weeks ago said the map was old.", "the map was old", "Hana Sato"),
+        ("Hana Sato has said for weeks the map was old.", "the map was old", "Hana Sato"),
+        ("In a letter released on Friday, Hana Sato greeted him, saying the map was old.",
+         "the map was old", "Hana Sato"),
+        ("A report published Friday said the map was old.", "the map was old", "report"),
+        ("The map was old, the daily Le Monde reported.", "The map was old", "Le Monde"),
+        ("Otto Lind met Hana Sato, who shook her head and said the map was old.",
+         "the map was old", "Hana Sato"),
+        ("The map was old, and Otto Lind rejected the map, Hana Sato said in an interview.",
+         "The map was old, and Otto Lind rejected the map", "Hana Sato"),
+        ("On the show “Morning Light,” Hana Sato said the map was old.", "the map was old",
+         "Hana Sato"),
+    ],
+)  # fmt: skip
+def test_constructions_that_had_been_misread(text: str, words: str, speaker: str) -> None:
+    found = [(one, who) for one, who, _ in said(text)]
+    assert (words, speaker) in found
+
+
+def test_words_torn_apart_are_no_brand() -> None:
+    text = "They spent two minutes on LinkedIn and one on the map, according to Hana Sato."
+    assert said(text) == [
+        ("They spent two minutes on LinkedIn and one on the map", "Hana Sato", "indirect")
+    ]

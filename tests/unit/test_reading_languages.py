@@ -42,8 +42,14 @@ def constants(tree):
 NAMES = {"this", "between", "en", "against", "for", "should", "without", "be"}
 """Names of tables, rules, tags and results of our own that happen to be words."""
 
-STILL_ENGLISH = {"in", "The", "us", " and ", "US", "an ", "be "}
-"""Words that should be data and are not yet: this list may only shrink."""
+STILL_ENGLISH = {"'s", "’s", "s'"}
+"""What marks possession is still looked for in the code: this list may only shrink."""
+
+MARKS = ("'s", "’s", "s'", "ing", "ed", "ly", "st", "nd", "rd", "th")
+"""Endings that mean nothing outside the language."""
+
+FORMS = {"ing"}
+"""Names of the forms of a verb in our own tables."""
 
 
 def test_no_module_of_the_reader_holds_words_of_a_language(project_dir):
@@ -53,9 +59,9 @@ def test_no_module_of_the_reader_holds_words_of_a_language(project_dir):
         value
         for path in sorted((project_dir / "src/onetext/reading").glob("*.py"))
         for value in constants(ast.parse(path.read_text(encoding="utf-8")))
-        if len(value.strip()) > 1 and value.strip().lower() in words
+        if len(value.strip()) > 1 and value.strip().lower() in {*words, *MARKS}
     }
-    assert found - NAMES <= STILL_ENGLISH
+    assert found - NAMES - FORMS == STILL_ENGLISH
 
 
 def test_every_language_has_a_folder_of_its_own_with_data_alone(project_dir):

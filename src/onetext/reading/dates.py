@@ -22,6 +22,7 @@ from onetext.reading.tokens import NUMBER, WORD, Token
 
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1900, 2060
 _ONE_DAY = datetime.timedelta(days=1)
+_DAYS_OF_PART = {"first": (1, 10), "middle": (11, 20), "last": (21, 31)}
 _REACH = 6
 """Tokens within which the word that makes it a date stands: "from the end of the month"."""
 
@@ -123,7 +124,9 @@ class _Grammar(RelativeDates):
         low = self._low(place)
         if low in self.words["introducers"]:
             inner = self._core(place + 1)
-            usable = inner is not None and (low != "in" or inner.granularity != "day")
+            usable = inner is not None and (
+                low not in self.words["not_before_days"] or inner.granularity != "day"
+            )
             return inner if usable else None
         return self._core(place)
 
@@ -236,7 +239,7 @@ class _Grammar(RelativeDates):
             return None
         year, last = self._year_after(place + (1 if joined else 2))
         year = year or self.reckoning.year_of_month(month, 0)
-        first, final = {"early": (1, 10), "mid": (11, 20)}.get(part, (21, 31))
+        first, final = _DAYS_OF_PART[self.words["parts"][part]]
         if year is None:
             return Found(last, f"XXXX-{month:02d}~", granularity="part of month")
         final = min(final, calendar.monthrange(year, month)[1])
@@ -303,7 +306,7 @@ class _Grammar(RelativeDates):
             at += 1
         if unit is None or (unit == "day" and step == 0):
             return None
-        if self._low(at + 1).endswith("s") and unit != "day":
+        if self._low(at + 1).endswith(self.words["plural_ending"]) and unit != "day":
             return None
         return self.reckoning.period(at + 2, unit, step, early, late)
 
@@ -336,7 +339,8 @@ class _Grammar(RelativeDates):
             return None
         following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         if self._low(place - 1) not in self.words["before_years"] and following is not None:
-            counts = following.kind == WORD and following.low.endswith("s")
+            ending = self.words["plural_ending"]
+            counts = following.kind == WORD and following.low.endswith(ending)
             if counts or following.text in ("%", "-", "–"):
                 return None
         return self.reckoning.whole_year(place + 1, year)

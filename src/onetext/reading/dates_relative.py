@@ -84,7 +84,7 @@ class RelativeDates(DateWords):
         if self._low(at) in self.words["few"] or self._low(at) in self.words["numbers"]:
             at += 1
         unit = self.words["units"].get(self._low(at))
-        if unit is None or not self._low(at).endswith("s"):
+        if unit is None or not self._low(at).endswith(self.words["plural_ending"]):
             return None
         return Found(at + 1, granularity=unit)
 

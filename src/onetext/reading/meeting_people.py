@@ -63,7 +63,10 @@ class MeetingPeople:
     def _can_be_place(self, item: Token) -> bool:
         return (
             item.is_name_like
-            and (item.low not in self.language.people["not_names"] or item.text == "The")
+            and (
+                item.low not in self.language.people["not_names"]
+                or item.text in self.language.words["place_articles"]
+            )
             and not is_possessive(item)
         )
 
@@ -168,9 +171,9 @@ class MeetingPeople:
     def _is_party(self, words: list[str]) -> bool:
         name = " ".join(words).lower()
         people = self.language.people
-        return (
-            name in people["metonyms"] and name not in ("us", "u.s", "uk", "u.k")
-        ) or name in people["institutions"]
+        return (name in people["metonyms"] and name not in people["not_alone"]) or name in people[
+            "institutions"
+        ]
 
     def _owns_meeting(self, clause: Clause, owner: Token) -> bool:
         at = clause.items.index(owner)

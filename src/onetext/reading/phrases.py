@@ -50,8 +50,9 @@ def _before_relative(
     last = items[end - 1]
     if not last.low.endswith(words["past_ending"]) or last.is_name_like or last.kind != WORD:
         return None
-    if found is not None and found[0] and items[found[0] - 1].low in words["be"]:
-        for place in range(found[0] - 1, max(0, end - _LONGEST), -1):
+    first = found[0] if found is not None else end - 1
+    if first and items[first - 1].low in words["be"]:
+        for place in range(first - 1, max(0, end - _LONGEST), -1):
             if items[place].kind != WORD:
                 return None
             if items[place].low in words["who"]:
@@ -375,7 +376,9 @@ def _extends(items: list[Token], at: int, first: int, language: Language) -> boo
         return at > first and not _is_time_or_setting(items, at, language)
     if item.low in words["subordinators"] or item.low in words["participles_of_speech"]:
         return False
-    opens = at + 1 < len(items) and _opens_phrase(items[at + 1], language)
+    opens = at + 1 < len(items) and (
+        _opens_phrase(items[at + 1], language) or items[at + 1].low in words["object_pronouns"]
+    )
     if at > first and item.low.endswith(words["past_ending"]) and opens:
         return False  # "the president opened the meeting"
     if at > first and item.low in words["articles"] and items[at - 1].is_name_like:

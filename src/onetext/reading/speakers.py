@@ -225,7 +225,7 @@ def _party(core: list[Token], language: Language) -> str | None:
             name = parties.get(" ".join(lowered[place : place + size]))
             if name and name not in found:
                 found.append(name)
-    return " and ".join(found) if found else None
+    return language.words["joined_by"].join(found) if found else None
 
 
 def _full(core: list[Token], names: NameTable) -> str:
@@ -241,15 +241,23 @@ def _described(core: list[Token], phrase: list[Token], kind: Anonymity, language
     owned = core and core[0].low in language.words["possessives"]
     if not core or owned or language.words.get("speakers_as_printed"):
         return _as_printed(phrase)
-    words = [token.text.replace("U.S.", "US").replace("U.K.", "UK") for token in core]
+    written_as = language.words["written_as"]
+    words = [written_as.get(token.text, token.text) for token in core]
     people = language.people
     first = core[0].low
     if first in people["roles_one"] or first in people["roles_many"] or first in people["lowered"]:
         words[0] = words[0].lower()
     name = " ".join(words)
     if kind is Anonymity.UNNAMED:
-        return ("an " if name[0].lower() in "aeio" else "a ") + name
+        return _article(name, language) + name
     return name
+
+
+def _article(name: str, language: Language) -> str:
+    words = language.words
+    before_vowel = name[0].lower() in words["vowels"]
+    article: str = words["article_before_vowel"] if before_vowel else words["article_else"]
+    return article
 
 
 def _as_printed(phrase: list[Token]) -> str:
@@ -262,4 +270,4 @@ def _singular(group: str, language: Language) -> str:
     """One of a group: "officials familiar" gives "an official familiar"."""
     singular = language.people["one_of_many"]
     words = [singular.get(word, word) for word in group.split()]
-    return ("an " if words[0][0].lower() in "aeio" else "a ") + " ".join(words)
+    return _article(words[0], language) + " ".join(words)

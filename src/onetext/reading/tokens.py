@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from onetext.reading.language import Language
 
 WORD, NUMBER, MARK, QUOTE, QUOTATION = "word", "number", "mark", "quote", "quotation"
 
-_TOKEN = re.compile(
+
+@cache
+def _pattern(language: Language) -> re.Pattern[str]:
+    """Words, numbers with the endings of ordinals, and marks."""
+    endings = "|".join([*sorted(language.dates.get("ordinal_endings", ())), "%"])
+    return re.compile(_TOKEN.replace("ORDINAL", endings))
+
+
+_TOKEN = (
     r"(?P<initials>(?:[^\W\d_]\.){2,})"
-    r"|(?P<number>\d+(?:[.,:]\d+)*(?:st|nd|rd|th|%)?(?:-[^\W\d_]+)*)"
+    r"|(?P<number>\d+(?:[.,:]\d+)*(?:ORDINAL)?(?:-[^\W\d_]+)*)"
     r"|(?P<word>[^\W\d_](?:[^\W_]|[-'’](?=[^\W_]))*)"
     r"|(?P<quote>[“”„«»\"]|''|``)"
     r"|(?P<mark>\.{2,}|[^\w\s]|_)"
@@ -49,8 +58,9 @@ def tokens(text: str, paragraphs: list[tuple[int, int]], language: Language) -> 
         Gives the abbreviations that keep their stop, and the words that scrapes glue on.
     """
     found: list[Token] = []
+    pattern = _pattern(language)
     for number, (start, end) in enumerate(paragraphs):
-        for match in _TOKEN.finditer(text, start, end):
+        for match in pattern.finditer(text, start, end):
             word = match.group()
             if match.lastgroup == WORD and word[1:].islower():  # most are such
                 low = word.lower().replace("’", "'")
@@ -93,8 +103,10 @@ def _word(text: str, start: int, end: int, number: int) -> Token:
 def _keeps_stop(token: Token, language: Language) -> bool:
     if token.kind != WORD:
         return False
-    one_letter = len(token.text) == 1 and token.text.isupper() and token.text != "I"
-    return one_letter or token.low in language.words["abbreviations"]
+    one_letter = len(token.text) == 1 and token.text.isupper()
+    if one_letter and token.text not in language.words["never_initials"]:
+        return True
+    return token.low in language.words["abbreviations"]
 
 
 def _torn_off(word: str, language: Language) -> int:

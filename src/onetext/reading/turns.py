@@ -33,10 +33,12 @@ def transcript_turns(units: list[Unit], language: Language) -> dict[int, list[At
     ]
     if len(names) < _FEWEST_TURNS or len(set(names)) == len(names):
         return {}
-    return _turns(units, labels)
+    return _turns(units, labels, language)
 
 
-def _turns(units: list[Unit], labels: dict[int, int]) -> dict[int, list[Attribution]]:
+def _turns(
+    units: list[Unit], labels: dict[int, int], language: Language
+) -> dict[int, list[Attribution]]:
     turns: dict[int, list[Attribution]] = {}
     for number, size in labels.items():
         items = units[number].items
@@ -50,7 +52,7 @@ def _turns(units: list[Unit], labels: dict[int, int]) -> dict[int, list[Attribut
                 ((items[size + 1].start, units[last].end),),
                 (items[0].start, items[size - 1].end),
                 (items[size].start, items[size].end),
-                "speak",
+                language.words["rule_lemmas"]["transcript"],
                 frozenset(),
                 "transcript",
                 number,

@@ -255,7 +255,9 @@ class UnitReader(ObjectReader):
         name = items[2:]
         if len(name) > _LONGEST_SIGNATURE or not all(item.is_name_like for item in name):
             return False
-        self._append([self._place(0, 1)], (2, 2 + len(name)), (1, 2), "sign", "signed")
+        self._append(
+            [self._place(0, 1)], (2, 2 + len(name)), (1, 2), self._lemma("signed"), "signed"
+        )
         return True
 
     def _according_to(self) -> None:
@@ -282,7 +284,13 @@ class UnitReader(ObjectReader):
                 continue
             content = self._beside(place, phrase[1])
             if content:
-                self._append(content, phrase, (place, place + size), "accord", "according to")
+                self._append(
+                    content,
+                    phrase,
+                    (place, place + size),
+                    self._lemma("according to"),
+                    "according to",
+                )
 
     def _aware(self) -> None:
         """As in "officials are aware that ...", "he is confident that ..."."""
@@ -301,8 +309,9 @@ class UnitReader(ObjectReader):
             ):
                 continue
             content = self._to_clause_end(place + 2)
+            lemma = f"{self._lemma('aware that')} {items[place].low}"
             self._append(
-                content, subject, (place - 1, place + 1), "be " + items[place].low,
+                content, subject, (place - 1, place + 1), lemma,
                 "aware that", frozenset("K" if knows else "A"),
             )  # fmt: skip
 
@@ -352,6 +361,11 @@ class UnitReader(ObjectReader):
         return rule.startswith("quotation") or (
             speaks and (rule in _CLAUSES or "s" in cue.form.frames)
         )
+
+    def _lemma(self, rule: str) -> str:
+        """What a rule without a verb of its own is filed under."""
+        lemma: str = self.language.words["rule_lemmas"][rule]
+        return lemma
 
     def _append(
         self,
