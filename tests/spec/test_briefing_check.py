@@ -256,6 +256,8 @@ def test_who_has_seen_what():
     assert (second.text, first.text, loose.text) == (DRAFT, FIRST, None)
     assert [cell.reach for cell in second.cells] == [Reach.SHOWN, Reach.NOTHING]
     assert second.cells[0].given[0].via == "Ada Nord"
+    assert second.cells[0].furthest.briefing.id == "b2"
+    assert first.cells[1].furthest.briefing.id == "b3"
     assert not second.cells[0].is_in_part
     assert [cell.reach for cell in first.cells] == [Reach.NOTHING, Reach.NOT_RECEIVED]
     assert first.n_without == 2

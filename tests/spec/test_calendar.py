@@ -119,6 +119,9 @@ def test_marks_that_would_touch_stand_below_each_other():
     (line,) = timeline(case_calendar(Case(id="c", title="C", meetings=crowd + far))).lines
     assert [mark.lane for mark in line.marks] == [0, 1, 2, 0]
     assert line.n_lanes == 3
+    days = tuple(meeting(f"d{n}", f"2026-02-0{n}") for n in range(1, 8))
+    (line,) = timeline(case_calendar(Case(id="c", title="C", meetings=days))).lines
+    assert line.n_lanes == 1
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ def shown(id_, text, form=Form.SHOWN, **changes):
 CASE = dataclasses.replace(
     HIDDEN,
     as_of=None,
+    comparisons=(),
     points=(HIDDEN.points[0], P2),
     texts=(FIRST, SECOND, TOLD, HIDDEN.texts[1]),
     briefings=(

@@ -85,9 +85,12 @@ class BriefedCell:
     is_in_part: bool = False
 
     @property
-    def last(self) -> Reached | None:
-        """The last word on it."""
-        return (self.given or self.withheld or (None,))[-1]
+    def furthest(self) -> Reached | None:
+        """The last briefing that reached as far as any; of a refusal, the last that says so."""
+        if self.reach is Reach.NOT_RECEIVED:
+            return self.withheld[-1]
+        as_far = [one for one in self.given if REACH_OF[one.briefing.form] is self.reach]
+        return as_far[-1] if as_far else None
 
 
 @dataclass(frozen=True, slots=True)

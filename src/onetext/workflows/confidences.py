@@ -8,8 +8,8 @@ same point. It knows words, not meaning: a confidence told in other words is not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from onetext.model import Attribution, Case, Eye, Marking
@@ -83,15 +83,19 @@ class Confidences:
     reader: str
     hidden: Mapping[tuple[str, str], Confidence]
     unnamed: tuple[Confidence, ...]
-    _runs: Mapping[tuple[str, ...], tuple[tuple[str, str], ...]]
-    _figures: Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
+    _runs: Mapping[tuple[str, ...], list[tuple[str, str]]]
+    _figures: Mapping[tuple[str, str], list[tuple[str, str]]]
+    _open: Sequence[Confidence]
+    _open_runs: set[tuple[str, ...]] = field(default_factory=set)
+    """Of the hidden runs, those that the reader may see elsewhere; looked for once one is met."""
+    _open_figures: set[tuple[str, str]] = field(default_factory=set)
 
     def same_words(self, words: str) -> dict[tuple[str, str], str]:
         """Return the hidden records that share a run of words with these: the longest run each."""
         spans = [(match.start(), match.end()) for match in _WORD.finditer(words)]
         found: dict[tuple[str, str], list[int]] = {}
         for place, run in enumerate(_runs(words)):
-            for key in self._runs.get(run, ()):
+            for key in self._hidden_with(run):
                 found.setdefault(key, []).append(place)
         return {
             key: words[spans[first][0] : spans[last + RUN - 1][1]]
@@ -105,7 +109,21 @@ class Confidences:
             key: figure
             for figure in dict.fromkeys(_FIGURE.findall(words))
             for key in self._figures.get((point, figure), ())
+            if not self._is_open_figure(point, figure)
         }
+
+    def _hidden_with(self, run: tuple[str, ...]) -> Sequence[tuple[str, str]]:
+        """Return the hidden records with a run of words that stands in no open one."""
+        keys = self._runs.get(run, ())
+        if keys and not self._open_runs:
+            every = (run for one in self._open for run in _runs(one.words))
+            self._open_runs.update(run for run in every if run in self._runs)
+        return () if run in self._open_runs else keys
+
+    def _is_open_figure(self, point: str, figure: str) -> bool:
+        if not self._open_figures:
+            self._open_figures.update(at for one in self._open for at in _figures_of(one))
+        return (point, figure) in self._open_figures
 
 
 def confidences(case: Case, reader: str) -> Confidences:
@@ -120,34 +138,22 @@ def confidences(case: Case, reader: str) -> Confidences:
     """
     eye = Eye(reader=reader)
     hidden: dict[tuple[str, str], Confidence] = {}
-    unnamed: list[Confidence] = []
-    runs: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
-    figures: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
-    open_runs: set[tuple[str, ...]] = set()
-    open_figures: set[tuple[str, str]] = set()
+    opened, unnamed = [], []
+    runs: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    figures: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for one in _all_said(case):
-        own_runs = set(_runs(one.words))
-        own_figures = {(p, figure) for p in one.points for figure in _FIGURE.findall(one.words)}
         if eye.may_see(one.marking) or one.party == reader:
-            open_runs |= own_runs
-            open_figures |= own_figures
+            opened.append(one)
             if one.said_by and one.marking.attribution is Attribution.CHATHAM_HOUSE:
                 unnamed.append(one)
-            continue
-        if one.kind == "texts" and not one.party:
-            continue  # a draft of the team's own is nobody's confidence
-        hidden.setdefault((one.kind, one.id), one)
-        for run in own_runs:
-            runs.setdefault(run, {})[one.kind, one.id] = None
-        for figure in own_figures:
-            figures.setdefault(figure, {})[one.kind, one.id] = None
-    return Confidences(
-        reader,
-        hidden,
-        tuple(unnamed),
-        {run: tuple(keys) for run, keys in runs.items() if run not in open_runs},
-        {at: tuple(keys) for at, keys in figures.items() if at not in open_figures},
-    )
+        elif one.kind != "texts" or one.party:  # a draft of the team's own is no confidence
+            key = (one.kind, one.id)
+            hidden.setdefault(key, one)
+            for run in dict.fromkeys(_runs(one.words)):
+                runs.setdefault(run, []).append(key)
+            for at in _figures_of(one):
+                figures.setdefault(at, []).append(key)
+    return Confidences(reader, hidden, tuple(unnamed), runs, figures, opened)
 
 
 def _all_said(case: Case) -> Iterator[Confidence]:
@@ -187,8 +193,18 @@ def _points(record: Any) -> tuple[str, ...]:
 
 
 def _runs(words: str) -> list[tuple[str, ...]]:
-    found = [match.group().casefold() for match in _WORD.finditer(words)]
+    found = _words(words)
     return [tuple(found[n : n + RUN]) for n in range(len(found) - RUN + 1)]
+
+
+def _figures_of(one: Confidence) -> dict[tuple[str, str], None]:
+    found = _FIGURE.findall(one.words) if one.points else ()
+    return {(point, figure): None for figure in found for point in one.points}
+
+
+def _words(words: str) -> list[str]:
+    # word by word: letters that change in number with their case must not move the others
+    return [word.casefold() for word in _WORD.findall(words)]
 
 
 def _longest(places: list[int]) -> tuple[int, int]:

@@ -51,20 +51,26 @@ class RoomText:
         Of a text that is not the party's to read, only its id is known.
     given : tuple of Reached
         Every time it was, oldest first.
+    was_on_paper : bool
+        Whether its wording was before the party's eyes at all.
     is_readable : bool
         Whether its wording was before the party's eyes and is its to read.
     is_in_part : bool
         Whether only single points were shown.
+    n_clauses : int
+        Clauses that were shown; none unless it is readable.
     clauses : tuple of RoomClause
-        Empty unless it is readable.
+        The same, laid out: of the text that was asked for.
     told : tuple of Point
         Points it was told of without the wording.
     """
 
     text: Text
     given: tuple[Reached, ...]
+    was_on_paper: bool
     is_readable: bool
     is_in_part: bool
+    n_clauses: int
     clauses: tuple[RoomClause, ...]
     told: tuple[Point, ...]
 
@@ -123,7 +129,9 @@ class Room:
         )
 
 
-def room(case: Case, party: str, as_of: datetime.date | None = None) -> Room:
+def room(
+    case: Case, party: str, as_of: datetime.date | None = None, *, opened: str | None = None
+) -> Room:
     """Return a party's room.
 
     Parameters
@@ -134,15 +142,17 @@ def room(case: Case, party: str, as_of: datetime.date | None = None) -> Room:
         Its id.
     as_of : date or None
         What had been brought to it by this day.
+    opened : str or None
+        Id of the text whose clauses are to be laid out.
     """
     reached = reached_by(case, party, as_of)
     by_text: dict[str, list[Reached]] = {}
     for one in reached:
         if one.briefing.received and one.briefing.text is not None:
             by_text.setdefault(one.briefing.text, []).append(one)
-    met = _met(case, party, by_text)
+    met = _met(case, party, by_text) if opened is not None else {}
     texts = [
-        _room_text(case, party, text, by_text[text.id], met)
+        _room_text(case, party, text, by_text[text.id], met if text.id == opened else None)
         for text in in_order(text for text in case.texts if text.id in by_text)
     ]
     comments = [one for one in case.comments if one.party == party]
@@ -163,26 +173,29 @@ def _room_text(
     party: str,
     text: Text,
     given: list[Reached],
-    met: Mapping[str, tuple[Option, ...]],
+    met: Mapping[str, tuple[Option, ...]] | None,
 ) -> RoomText:
+    """Return a text of the room; laid out if `met`, the options the party knows, is given."""
     on_paper = [one.briefing for one in given if one.briefing.form in ON_PAPER]
     is_in_part = bool(on_paper) and all(briefing.points for briefing in on_paper)
-    shown = {point for briefing in on_paper for point in briefing.points}
-    laid = laid_out(case, text, TextView.PARTY, party=party).clauses if on_paper else ()
-    clauses = tuple(
-        RoomClause(one, _options(one), met.get(one.point.id, ()))
-        for one in laid
-        if not is_in_part or one.point.id in shown
-    )
-    told = {point for one in given for point in one.briefing.points} - {
-        one.laid.point.id for one in clauses
-    }
+    named = {point for briefing in on_paper for point in briefing.points}
+    every = {clause.point for clause in text.clauses} if on_paper else set()
+    shown = every & named if is_in_part else every
+    laid = laid_out(case, text, TextView.PARTY, party=party).clauses if met is not None else ()
+    told = {point for one in given for point in one.briefing.points} - shown
+    n_clauses = sum(clause.point in shown for clause in text.clauses)
     return RoomText(
         text=text,
         given=tuple(given),
-        is_readable=bool(clauses),
+        was_on_paper=bool(on_paper),
+        is_readable=n_clauses > 0,
         is_in_part=is_in_part,
-        clauses=clauses,
+        n_clauses=n_clauses,
+        clauses=tuple(
+            RoomClause(one, _options(one), (met or {}).get(one.point.id, ()))
+            for one in laid
+            if one.point.id in shown
+        ),
         told=tuple(point for point in case.points if point.id in told),
     )
 

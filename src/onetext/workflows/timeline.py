@@ -14,6 +14,8 @@ NARROWEST = 0.016
 """Width of the mark of a single day, as a share of the line: marks nearer than that would touch."""
 MOST_TICKS = 8
 MARGIN = 0.012
+_TOUCH = 1e-9
+"""By how much two marks may overlap through rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,10 @@ def _marks(scale: _Scale, records: Iterable[Meeting | Milestone | Event]) -> tup
         if known is Certainty.NONE:
             continue
         start, end = scale.span(record.date)
-        middle, half = (start + end) / 2, max(end - start, NARROWEST) / 2
-        lane = next((n for n, taken in enumerate(ends) if taken <= middle - half), len(ends))
+        wide = NARROWEST if known is Certainty.DAY else max(end - start, NARROWEST)
+        middle, half = (start + end) / 2, wide / 2
+        free = (n for n, taken in enumerate(ends) if taken <= middle - half + _TOUCH)
+        lane = next(free, len(ends))
         ends[lane : lane + 1] = [middle + half]
         found.append(LineMark(record, start, end, lane, known, record.date.is_approximate))
     return tuple(found)

@@ -20,6 +20,11 @@ from onetext.web.rendering import rendered_page
 from onetext.workflows.amend import Withdraw
 from onetext.workflows.briefing_log import BriefedCell, Reach, briefing_log, log_line
 
+MOST_TEXTS = 12
+"""Texts of the matrix, the latest first, unless all are asked for."""
+MOST_LINES = 30
+"""Lines of the log, and comments that were dealt with, unless all are asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class CommentRow:
@@ -36,16 +41,23 @@ def briefings_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     """Show who has seen what, what is waiting for an answer, and the log."""
     log = opened.finding("briefings", lambda case: briefing_log(case, opened.as_of))
     comments = opened.finding("comments", lambda case: _comments(case, opened.as_of))
+    n_open = sum(row.comment.disposition is Disposition.NEW for row in comments)
+    is_all = bool(request.GET.get("all"))
     live = [row for row in log.rows if row.text and row.is_live]
     return rendered_page(
         request,
         "onetext/briefings.html",
         opened,
         log=log,
+        rows=log.rows if is_all else log.rows[:MOST_TEXTS],
+        lines=log.lines if is_all else log.lines[:MOST_LINES],
+        remarks=comments if is_all else comments[: max(MOST_LINES, n_open)],
+        is_all=is_all,
+        has_more=len(log.rows) > MOST_TEXTS or max(len(log.lines), len(comments)) > MOST_LINES,
         latest=live[0] if live else None,
         latest_missing=_without(live[0].cells, opened) if live else [],
-        comments=comments,
-        n_open=sum(row.comment.disposition is Disposition.NEW for row in comments),
+        n_comments=len(comments),
+        n_open=n_open,
         reaches=REACHES,
         key=[reach for reach in Reach if reach is not Reach.OWN],
         form_words=FORMS,

@@ -116,7 +116,8 @@ def _given(asked: QueryDict, opened: OpenCase) -> Given:
     text = asked.get("text", "")
     words = {name: "\n".join(asked.get(name, "").splitlines()).strip() for name in FIELDS}
     if "by" not in asked:
-        words |= {"by": opened.desk.name, "date": opened.desk.now().date().isoformat()}
+        # not the person's own name: a party's journal does not say who of the team wrote either
+        words |= {"by": "Drafting team", "date": opened.desk.now().date().isoformat()}
         if opened.as_of is not None:
             words["date"] = min(words["date"], opened.as_of.isoformat())
     return Given(

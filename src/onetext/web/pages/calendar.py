@@ -39,6 +39,11 @@ class DrawnMark:
     is_range: bool
     status: str
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether its span says its status: a sign in the middle would look like a day."""
+        return self.is_range and self.status in ("held", "scheduled", "expected", "")
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnLine:

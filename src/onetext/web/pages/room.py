@@ -42,7 +42,7 @@ def room_of(request: HttpRequest, opened: OpenCase, party: str) -> HttpResponse:
 def own_text(request: HttpRequest, opened: OpenCase, text: str) -> HttpResponse:
     """Show a party a text that was brought to it, and take its answer."""
     party = _own_party(opened)
-    found = room(opened.case, party, opened.as_of)
+    found = room(opened.case, party, opened.as_of, opened=text)
     one = _text(found, text)
     if request.method != "POST":
         return _text_page(request, opened, opened.case, found, one)
@@ -67,7 +67,7 @@ def own_text(request: HttpRequest, opened: OpenCase, text: str) -> HttpResponse:
 @on_case(for_team_only=True)
 def text_of(request: HttpRequest, opened: OpenCase, party: str, text: str) -> HttpResponse:
     """Show the drafting team a text as a party would see it in its room."""
-    case, found = _looked_into(opened, party)
+    case, found = _looked_into(opened, party, text)
     return _text_page(request, opened, case, found, _text(found, text))
 
 
@@ -77,12 +77,12 @@ def _own_party(opened: OpenCase) -> str:
     return opened.seat.eye.reader
 
 
-def _looked_into(opened: OpenCase, party: str) -> tuple[Case, Room]:
+def _looked_into(opened: OpenCase, party: str, text: str | None = None) -> tuple[Case, Room]:
     """Return a party's view of the case, from its own journal, and its room."""
     known = find_party(opened.case, party).id
     view = opened.desk.party_view(opened.id, known, opened.known_by)
     case = view.case if view else Case(id=opened.id, title=opened.case.title)
-    return case, room(case, known, opened.as_of)
+    return case, room(case, known, opened.as_of, opened=text)
 
 
 def _text(found: Room, text: str) -> RoomText:
