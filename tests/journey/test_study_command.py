@@ -77,3 +77,18 @@ def test_what_goes_wrong_is_said_in_three_parts_and_nothing_else(onetext, argume
     assert "because: " in talk
     assert "hint: " in talk
     assert "Traceback" not in talk
+
+
+def test_packages_that_are_one_and_the_same_stand_in_one_row(onetext, tmp_path):
+    point = "{id: a, title: A, options: [{id: x, title: X}, {id: y, title: Y}]}"
+    parties = "[{id: n, name: N}, {id: s, name: S}]"
+    position = "{id: n-x, party: n, point: a, options: [x], stance: proposes}"
+    (tmp_path / "one.yaml").write_text(
+        f"id: one\ntitle: One\nparties: {parties}\npoints: [{point}]\npositions: [{position}]\n"
+    )
+    code, page, _ = onetext(str(tmp_path / "one.yaml"), "--draws", "300")
+    assert code == 0
+    table = page.split("none of them is the answer")[1].split("- most-signed:")[0]
+    n_rows = sum("±" in line for line in table.splitlines())
+    assert "most-signed, " in table
+    assert n_rows <= 2  # one point with two options: there are no more packages

@@ -153,7 +153,13 @@ def _print_packages(console: Any, study: Study, case: Case) -> None:
     if not study.packages:
         return
     _section(console, "Packages, by what is asked of them: none of them is the answer")
-    rows = [(package.criterion, package.acceptability, package.all) for package in study.packages]
+    same: dict[tuple[object, ...], list[PackageFinding]] = {}
+    for package in study.packages:
+        same.setdefault(tuple(sorted(package.options.items())), []).append(package)
+    rows = [
+        (", ".join(one.criterion for one in alike), alike[0].acceptability, alike[0].all)
+        for alike in same.values()
+    ]
     console.print(_share_table(study, "criterion", rows))
     for package in study.packages:
         _print_item(console, f"{package.criterion}: {package.title}. {package.note}")

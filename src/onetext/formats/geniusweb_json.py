@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 from onetext.errors import InvalidCase, Place, Problem, UnreadableFile
 from onetext.formats.files import read_text
-from onetext.formats.profiles import Issue, Profile
+from onetext.formats.profiles import Issue, Profile, finite_number
 
 _TABLES = ("discreteutils", "DiscreteValueSetUtilities")
 _LINES = ("numberutils", "NumberValueSetUtilities")
@@ -131,7 +130,7 @@ def _geniusweb(space: Any, file: str, party: str) -> Profile:
     domain = {i.name: i for i in json_domain(inside, file)} if is_json_domain(inside) else {}
     for name, table in utilities.items():
         values = _value_table(table, name, domain.get(name), file)
-        weight = _number(weights.get(name), f"issueWeights.{name}", file)
+        weight = finite_number(weights.get(name), file, f"issueWeights.{name}")
         issues.append(Issue(name, tuple(values)))
         scores.append(tuple(weight * worth for worth in values.values()))
     reservation = _geniusweb_reservation(space, issues, scores)
@@ -148,7 +147,7 @@ def _value_table(table: Any, name: str, issue: Issue | None, file: str) -> dict[
         given = holder["valueUtilities"]
         if isinstance(given, dict) and given:
             path = f"issueUtilities.{name}"
-            return {str(value): _number(worth, path, file) for value, worth in given.items()}
+            return {str(value): finite_number(worth, file, path) for value, worth in given.items()}
     raise _invalid(
         file,
         f"the issue {name!r} has no table of values",
@@ -160,7 +159,9 @@ def _on_line(line: Mapping[str, Any], issue: Issue, file: str) -> dict[str, floa
     """Return the worth of numbers on the line between the two that are given."""
     path = f"issueUtilities.{issue.name}"
     low, high = (_decimal(line.get(end), file) for end in ("lowValue", "highValue"))
-    bottom, top = (_number(line.get(end), path, file) for end in ("lowUtility", "highUtility"))
+    bottom, top = (
+        finite_number(line.get(end), file, path) for end in ("lowUtility", "highUtility")
+    )
     if not low < high:
         raise _invalid(file, f"{issue.name!r} runs from {low} to {high}", "a range runs upwards")
     slope = (top - bottom) / float(high - low)
@@ -190,16 +191,18 @@ def _negolog(content: Mapping[str, Any], file: str, party: str) -> Profile:
     for name, table in tables.items():
         if not isinstance(table, dict) or not table:
             raise _invalid(file, f"the issue {name!r} has no values", "each value has a worth")
-        weight = _number(weights.get(name), f"issueWeights.{name}", file)
+        weight = finite_number(weights.get(name), file, f"issueWeights.{name}")
         issues.append(Issue(name, tuple(map(str, table))))
-        scores.append(tuple(weight * _number(v, f"issues.{name}", file) for v in table.values()))
-    reservation = _number(content.get("reservationValue", 0.0), "reservationValue", file)
+        scores.append(
+            tuple(weight * finite_number(v, file, f"issues.{name}") for v in table.values())
+        )
+    reservation = finite_number(content.get("reservationValue", 0.0), file, "reservationValue")
     return Profile(party, file, tuple(issues), tuple(scores), reservation)
 
 
 def _check_weights(weights: Mapping[str, Any], names: Iterable[str], file: str) -> None:
     """Refuse weights that are no shares of 1."""
-    given = [_number(weights.get(name), f"issueWeights.{name}", file) for name in names]
+    given = [finite_number(weights.get(name), file, f"issueWeights.{name}") for name in names]
     total = sum(given)
     if min(given) < 0 or abs(total - 1) > 0.05:
         raise _invalid(
@@ -214,21 +217,6 @@ def _mapping(holder: Any, key: str, file: str) -> dict[str, Any]:
     if not isinstance(found, dict) or not found:
         raise _invalid(file, f"there is no {key}", "a profile says what each issue counts")
     return found
-
-
-def _number(value: Any, path: str, file: str) -> float:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        number = float(value) if abs(value) < 1e300 else math.inf
-        if math.isfinite(number):
-            return number
-    raise InvalidCase(
-        Problem(
-            f"{value!r} is not a number that can be used"[:200],
-            "a finite number belongs here",
-            "correct it",
-            Place(file=file, path=path),
-        )
-    )
 
 
 def _invalid(file: str, what: str, because: str) -> InvalidCase:

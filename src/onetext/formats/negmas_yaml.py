@@ -11,7 +11,7 @@ from onetext.bargaining import Scenario
 from onetext.errors import InvalidCase, Place, Problem
 from onetext.formats.files import read_text
 from onetext.formats.plain_yaml import plain_yaml, yaml_text
-from onetext.formats.profiles import Issue, Profile, demand_plain
+from onetext.formats.profiles import Issue, Profile, demand_plain, finite_number
 
 MAX_VALUES = 100_000
 
@@ -19,11 +19,6 @@ MAX_VALUES = 100_000
 def is_negmas_domain(content: Any) -> bool:
     """Whether this YAML content is an outcome space."""
     return isinstance(content, dict) and isinstance(content.get("issues"), list)
-
-
-def is_negmas_profile(content: Any) -> bool:
-    """Whether this YAML content is a utility function."""
-    return isinstance(content, dict) and ("weights" in content or "ufun" in content)
 
 
 def read_negmas_domain(path: Path) -> tuple[Issue, ...]:
@@ -86,7 +81,7 @@ def parse_negmas_profile(content: Any, issues: Sequence[Issue], file: str, party
     discount = 1.0
     ufun = content
     while isinstance(ufun, dict) and "ufun" in ufun:
-        discount = _finite(ufun.get("discount", 1.0), file, "discount")
+        discount = finite_number(ufun.get("discount", 1.0), file, "discount")
         ufun = ufun["ufun"]
     if not isinstance(ufun, dict):
         raise _invalid(file, "there is no utility function", "a profile is one")
@@ -109,14 +104,14 @@ def parse_negmas_profile(content: Any, issues: Sequence[Issue], file: str, party
 def _reservation(value: Any, file: str) -> float:
     if value is None or value == -math.inf:
         return 0.0
-    return _finite(value, file, "reserved_value")
+    return finite_number(value, file, "reserved_value")
 
 
 def _affine(
     ufun: dict[str, Any], issues: Sequence[Issue], file: str
 ) -> tuple[tuple[float, ...], ...]:
     weights = _weights(ufun, issues, file)
-    bias = _finite(ufun.get("bias", 0.0), file, "bias") / len(issues)
+    bias = finite_number(ufun.get("bias", 0.0), file, "bias") / len(issues)
     return tuple(
         tuple(bias + weight * _as_number(value, issue, file) for value in issue.values)
         for weight, issue in zip(weights, issues, strict=True)
@@ -134,7 +129,7 @@ def _additive(
         raise _invalid(
             file, "there is not one value function per issue", "each issue has a value function"
         )
-    bias = _finite(ufun.get("bias", 0.0), file, "bias") / len(issues)
+    bias = finite_number(ufun.get("bias", 0.0), file, "bias") / len(issues)
     return tuple(
         tuple(bias + weight * worth for worth in _worths(function, issue, file))
         for weight, function, issue in zip(weights, functions, issues, strict=True)
@@ -149,13 +144,13 @@ def _worths(function: Any, issue: Issue, file: str) -> list[float]:
         missing = [value for value in issue.values if value not in table]
         if missing:
             raise _invalid(file, f"{issue.name!r} has no worth for {missing[0]!r}", "all need one")
-        return [_finite(table[value], file, path) for value in issue.values]
+        return [finite_number(table[value], file, path) for value in issue.values]
     numbers = [_as_number(value, issue, file) for value in issue.values] if kind else []
     if "IdentityFun" in kind:
         return numbers
     if "AffineFun" in kind or "LinearFun" in kind:
-        slope = _finite(function.get("slope", 1.0), file, path)
-        bias = _finite(function.get("bias", 0.0), file, path)
+        slope = finite_number(function.get("slope", 1.0), file, path)
+        bias = finite_number(function.get("bias", 0.0), file, path)
         return [slope * number + bias for number in numbers]
     raise _invalid(
         file,
@@ -175,7 +170,7 @@ def _weights(ufun: dict[str, Any], issues: Sequence[Issue], file: str) -> list[f
             f"for {len(issues)} issues",
             "each issue has one weight; perhaps the profile belongs to another domain",
         )
-    return [_finite(weight, file, "weights") for weight in weights]
+    return [finite_number(weight, file, "weights") for weight in weights]
 
 
 def _as_number(value: str, issue: Issue, file: str) -> float:
@@ -187,19 +182,6 @@ def _as_number(value: str, issue: Issue, file: str) -> float:
             f"{value!r} of {issue.name!r} is no number",
             "this utility function multiplies values",
         ) from None
-
-
-def _finite(value: Any, file: str, path: str) -> float:
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e300:
-        return float(value)
-    raise InvalidCase(
-        Problem(
-            f"{value!r} is not a number that can be used"[:200],
-            "a finite number belongs here",
-            "correct it",
-            Place(file=file, path=path),
-        )
-    )
 
 
 def _invalid(file: str, what: str, because: str) -> InvalidCase:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from onetext.bargaining import Interaction, Rule, Scenario
 from onetext.errors import InvalidCase, Place, Problem
@@ -180,6 +180,26 @@ def _distinct(names: Sequence[str]) -> list[str]:
         name if names.count(name) == 1 else f"{name} ({names[: i + 1].count(name)})"
         for i, name in enumerate(names)
     ]
+
+
+def finite_number(value: Any, file: str, path: str) -> float:
+    """Return a number that a file holds under a path of field names.
+
+    Raises
+    ------
+    InvalidCase
+        If it is something else, not finite, or beyond 10 ** 300.
+    """
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e300:
+        return float(value)
+    raise InvalidCase(
+        Problem(
+            f"{value!r} is not a number that can be used"[:200],
+            "a finite number belongs here",
+            "correct it",
+            Place(file=file, path=path),
+        )
+    )
 
 
 def demand_plain(scenario: Scenario, target: str) -> None:

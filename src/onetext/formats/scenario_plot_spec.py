@@ -177,39 +177,18 @@ def _bottom_lines(found: Analysis, frontier: NDArray[Any]) -> list[Spec]:
 
 def _parallel(found: Analysis) -> list[Spec]:
     scenario = found.frontier.scenario
-    parties = list(scenario.parties)
-    solutions = _named_solutions(found)
     frontier = _thinned(found.frontier.utilities)
     is_scaled, low, span = _ranges(scenario, found.frontier.utilities)
-    title = "share of the party's range on the frontier" if is_scaled else "utility"
 
     def rows(name: str, utilities: Any) -> list[Spec]:
         scaled = (np.asarray(utilities, dtype=float) - low) / span
         return [
             {"line": name, "party": party, "utility": float(value)}
-            for party, value in zip(parties, scaled, strict=True)
+            for party, value in zip(scenario.parties, scaled, strict=True)
         ]
 
-    angle = 0 if max(map(len, parties)) <= 12 else -30
-    x = {
-        "field": "party",
-        "type": "nominal",
-        "title": None,
-        "sort": parties,
-        "scale": {"type": "point", "padding": 0.4},
-        "axis": {"labelAngle": angle, "labelLimit": 160, "grid": True, "domain": False},
-    }
-    y = {
-        "field": "utility",
-        "type": "quantitative",
-        "title": title,
-        "scale": {"zero": False, "nice": True},
-        "axis": {"tickCount": 6},
-    }
-    detail = {"field": "line", "type": "nominal"}
-    names = list(solutions)
-    solution = {"field": "line", "type": "nominal", "legend": _PARALLEL_LEGEND}
-    colour = solution | {"scale": _scale(names, _COLOURS)}
+    axes = _parallel_axes(list(scenario.parties), is_scaled)
+    solutions = _named_solutions(found)
     values = [row for name, worth in solutions.items() for row in rows(name, worth)]
     return [
         {
@@ -222,27 +201,53 @@ def _parallel(found: Analysis) -> list[Spec]:
                 "color": _FRONTIER,
                 "opacity": float(np.clip(30 / max(len(frontier), 1), 0.05, 0.5)),
             },
-            "encoding": {"x": x, "y": y, "detail": detail},
+            "encoding": axes | {"detail": {"field": "line", "type": "nominal"}},
         },
         {
             "data": {"values": rows("no agreement", scenario.reservation)},
             "mark": {"type": "tick", "width": 26, "thickness": 2, "color": "#444444"},
-            "encoding": {"x": x, "y": y},
+            "encoding": axes,
         },
+        *_parallel_solutions(list(solutions), {"values": values}, axes),
+    ]
+
+
+def _parallel_axes(parties: list[str], is_scaled: bool) -> Spec:
+    """One upright axis per party, on the range of the frontier where the scales differ."""
+    angle = 0 if max(map(len, parties)) <= 12 else -30
+    x = {
+        "field": "party",
+        "type": "nominal",
+        "title": None,
+        "sort": parties,
+        "scale": {"type": "point", "padding": 0.4},
+        "axis": {"labelAngle": angle, "labelLimit": 160, "grid": True, "domain": False},
+    }
+    y = {
+        "field": "utility",
+        "type": "quantitative",
+        "title": "share of the party's range on the frontier" if is_scaled else "utility",
+        "scale": {"zero": False, "nice": True},
+        "axis": {"tickCount": 6},
+    }
+    return {"x": x, "y": y}
+
+
+def _parallel_solutions(names: list[str], data: Spec, axes: Spec) -> list[Spec]:
+    """A line and its points per solution, told apart by colour and by dash."""
+    solution = {"field": "line", "type": "nominal", "legend": _PARALLEL_LEGEND}
+    colour = solution | {"scale": _scale(names, _COLOURS)}
+    dash = solution | {"scale": _scale(names, _DASHES)}
+    return [
         {
-            "data": {"values": values},
+            "data": data,
             "mark": {"type": "line", "strokeWidth": 3},
-            "encoding": {
-                "x": x,
-                "y": y,
-                "color": colour,
-                "strokeDash": solution | {"scale": _scale(names, _DASHES)},
-            },
+            "encoding": axes | {"color": colour, "strokeDash": dash},
         },
         {
-            "data": {"values": values},
+            "data": data,
             "mark": {"type": "point", "filled": True, "size": 55, "opacity": 1},
-            "encoding": {"x": x, "y": y, "color": colour | {"legend": None}},
+            "encoding": axes | {"color": colour | {"legend": None}},
         },
     ]
 

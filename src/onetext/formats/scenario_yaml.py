@@ -31,19 +31,13 @@ from onetext.bargaining import (
     Space,
 )
 from onetext.errors import InvalidCase, Place, Problem
-from onetext.formats.files import read_text
-from onetext.formats.plain_yaml import plain_yaml, yaml_text
+from onetext.formats.plain_yaml import yaml_text
 from onetext.formats.profiles import ReadScenario
 
 
 def is_scenario_file(content: Any) -> bool:
     """Whether this YAML content is one of our scenario files."""
     return isinstance(content, dict) and {"parties", "points"} <= content.keys()
-
-
-def read_scenario_yaml(path: Path) -> ReadScenario:
-    """Read a scenario file."""
-    return parse_scenario_yaml(plain_yaml(read_text(path), str(path)), str(path))
 
 
 def parse_scenario_yaml(content: Any, file: str) -> ReadScenario:
