@@ -14,6 +14,7 @@ from onetext.mediation.standings import PointState
 from onetext.model import (
     Case,
     Clause,
+    Comparison,
     Marking,
     Option,
     Party,
@@ -217,6 +218,16 @@ def test_before_anything_was_said_a_study_is_wide_and_says_so():
     assert empty.conflicts == ()
     assert any("No position is on record" in note for note in empty.notes)
     assert {point.state for point in empty.points} == {PointState.UNKNOWN}
+
+
+def test_where_nothing_says_what_matters_a_study_says_so_of_whom(found):
+    note = next(note for note in found.notes if "what matters most" in note)
+    names = [party.name for party in CASE.parties]
+    assert all(name in note for name in names)
+    ranked = Comparison(id="c", party=CASE.parties[0].id, points=("prisoners", "border"))
+    told = study(replace(CASE, comparisons=(ranked,)), n_draws=300)
+    note = next(note for note in told.notes if "what matters most" in note)
+    assert names[0] not in note
 
 
 def test_one_text_alone(found):

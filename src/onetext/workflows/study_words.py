@@ -10,8 +10,9 @@ from onetext.mediation.bounds import GROUP, Bound
 from onetext.mediation.questions import Query
 from onetext.mediation.solutions import Picked, RedLines
 from onetext.mediation.standings import PointState, listed, stance_words
-from onetext.model import Case, Point, Stance
+from onetext.model import Case, Comparison, Point, Stance
 from onetext.preferences.draws import Draws
+from onetext.preferences.profiles import PartyRecord
 from onetext.preferences.shares import Share
 from onetext.preferences.statements import Statement
 from onetext.workflows.study_result import Change, PackageFinding, PointFinding, TextFinding
@@ -264,14 +265,20 @@ def notes(case: Case, draws: Draws, as_of: datetime.date | None) -> tuple[str, .
         "A share counts preference profiles that fit the record. It says what is known, not what "
         "will happen: it is no forecast and no probability of an agreement."
     ]
+    names = {party.id: party.name for party in case.parties}
     if len(draws.signing) < len(draws.record.parties):
-        names = {party.id: party.name for party in case.parties}
         found.append(f"“All” means those who sign: {listed([names[p] for p in draws.signing])}.")
     if as_of is not None and case.as_of is not None and as_of > case.as_of:
         found.append(f"The record was kept up to {case.as_of}; nothing later is in it.")
     statements = [s for party in draws.record.parties for s in party.statements]
     if not statements:
         found.append("No position is on record by that day: every share is as wide as it can be.")
+    silent = [names[r.party] for r in draws.record.parties if not _says_what_matters(r)]
+    if silent and statements:
+        found.append(
+            f"Nothing on record says what matters most to {listed(silent)}: every point may weigh "
+            "much or little, and the order of points here is not one of importance."
+        )
     unverified = sum(statement.position.unverified for statement in statements)
     if unverified:
         found.append(
@@ -286,6 +293,13 @@ def notes(case: Case, draws: Draws, as_of: datetime.date | None) -> tuple[str, .
             "that nobody has confirmed; credence follows from them."
         )
     return (*found, *_weak_draws(case, draws))
+
+
+def _says_what_matters(record: PartyRecord) -> bool:
+    """Whether weights were declared, or points or texts compared."""
+    return bool(record.weights) or any(
+        isinstance(claim.said, Comparison) for claim in record.claims
+    )
 
 
 def _weak_draws(case: Case, draws: Draws) -> list[str]:
