@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from onetext.reading.cues import Cue
 from onetext.reading.language import Language
+from onetext.reading.noun_phrases import Range
 from onetext.reading.phrases import (
-    Range,
     name_before,
     possible_speaker,
     subject_after,

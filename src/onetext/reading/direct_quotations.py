@@ -17,7 +17,7 @@ from typing import Any
 
 from onetext.reading.attribution import Attribution
 from onetext.reading.language import Language
-from onetext.reading.phrases import Range
+from onetext.reading.noun_phrases import Range
 from onetext.reading.tokens import MARK, QUOTATION, WORD
 from onetext.reading.units import Unit, n_words
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onetext.reading.language import Language
-from onetext.reading.phrases import Range, possible_speaker, subject_after, subject_before
+from onetext.reading.noun_phrases import Range
+from onetext.reading.phrases import possible_speaker, subject_after, subject_before
 from onetext.reading.settings import after_setting
 from onetext.reading.tokens import WORD, Token, is_possessive
 

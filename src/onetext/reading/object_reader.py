@@ -6,7 +6,7 @@ from onetext.reading.attribution import Place
 from onetext.reading.cue_subjects import SubjectReader
 from onetext.reading.cues import Cue
 from onetext.reading.language import Language
-from onetext.reading.phrases import Range
+from onetext.reading.noun_phrases import Range
 from onetext.reading.settings import after_setting
 from onetext.reading.tokens import MARK, WORD
 from onetext.reading.units import Unit

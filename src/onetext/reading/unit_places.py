@@ -8,7 +8,8 @@ from __future__ import annotations
 from onetext.reading.attribution import Place
 from onetext.reading.cues import Cue
 from onetext.reading.language import Language
-from onetext.reading.phrases import Range, subject_after
+from onetext.reading.noun_phrases import Range
+from onetext.reading.phrases import subject_after
 from onetext.reading.tokens import NUMBER, QUOTATION, WORD, Token
 from onetext.reading.units import Unit, last_mark
 

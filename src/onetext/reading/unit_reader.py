@@ -27,9 +27,9 @@ from onetext.reading.attribution import Attribution, Place
 from onetext.reading.cues import Cue, verb_cues
 from onetext.reading.language import Language
 from onetext.reading.noun_cues import noun_cues
+from onetext.reading.noun_phrases import Range
 from onetext.reading.object_reader import ObjectReader
 from onetext.reading.phrases import (
-    Range,
     name_before,
     possible_speaker,
     subject_after,
