@@ -38,7 +38,7 @@ check: $(STAMP) ## format, lint, types, floors, locks, docs: what CI runs before
 	@$(BIN)/python tools/audit.py
 	@$(BIN)/sphinx-build -q -W -b html docs build/docs
 
-audit: $(STAMP) ## ask for advisories on what is locked (api.osv.dev; the only target that asks anybody)
+audit: $(STAMP) ## ask api.osv.dev for advisories on exactly what is locked
 	@$(BIN)/python tools/audit.py --ask
 
 bench: $(STAMP) build/peer/bin/python ## measure speed beside NegMAS, in one run (installs it into build/peer)
