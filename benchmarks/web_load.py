@@ -131,7 +131,12 @@ def told(
     return {
         "root": served.root,
         "origin": f"https://127.0.0.1:{served.port}",
-        "headers": {"X-Forwarded-Proto": "https", "Accept-Encoding": "gzip"},
+        # a connection per request, as the proxy in front makes them
+        "headers": {
+            "X-Forwarded-Proto": "https",
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        },
         "case": case.id,
         "people": people,
         "pause": given.pause,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
+from onetext.web.api import addresses
 from onetext.web.pages import (
     briefings,
     calendar,
@@ -31,6 +32,7 @@ urlpatterns = [
     *cases.routes,
     *health.routes,
     path("cases/<str:case>/", include([*CASE_PAGES, *first_run.routes])),
+    *addresses.routes,
     path("language/", include("django.conf.urls.i18n")),
 ]
 if settings.IS_TEAM:
