@@ -10,7 +10,7 @@ import itertools
 import pytest
 
 from journey.test_web_pages_browser import PAGES
-from web_fixtures import OVER_THE_EDGE, picture, tab
+from web_fixtures import OVER_THE_EDGE, assert_in_order, picture, tab
 
 pytestmark = pytest.mark.browser
 
@@ -158,15 +158,36 @@ def test_a_mistake_in_a_form_is_announced_beside_it(at, laptop):
 def test_colours_of_one_s_own_leave_marks_and_states_to_be_seen(at, name):
     page = at(name)
     page.emulate_media(forced_colors="active")
+    if name == "case":
+        page.wait_for_selector("table.shares", timeout=60_000)
     picture(page, f"{name}-forced-colours")
     same = """[...document.querySelectorAll('main .fill, main .line')].filter(e => {
         const s = getComputedStyle(e), ground = getComputedStyle(document.body).backgroundColor;
         return e.closest('svg').checkVisibility() && s.fill === ground && s.stroke === ground;
     }).length"""
     assert page.evaluate(same) == 0
+    flat = """[...document.querySelectorAll("main .bar .amount")].filter(e =>
+        getComputedStyle(e).fill
+        === getComputedStyle(e.parentElement.querySelector('.ground')).fill).length"""
+    assert page.evaluate(flat) == 0
     bare = """[...document.querySelectorAll('main .tag, main button')].filter(e =>
         getComputedStyle(e).borderTopStyle === 'none').length"""
     assert page.evaluate(bare) == 0
+
+
+IN_ARABIC = ("case", "text-brackets", "text-edit", "positions-of-point", "record-add", "not-found")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [n if n in IN_ARABIC else pytest.param(n, marks=pytest.mark.slow) for n in PAGES],
+)
+def test_a_page_is_in_order_from_right_to_left(at, laptop, name):
+    page = at(name, 390, locale="ar")
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    picture(page, f"{name}-390-ar")
+    page.complaints = [words for words in page.complaints if "404" not in words]
+    assert_in_order(page, laptop.root)
 
 
 def test_nothing_moves_by_itself(project_dir):
