@@ -48,9 +48,26 @@ PAGES = {
     "calendar-meeting": "/cases/ukraine-2025/calendar/meetings/trilateral-4",
     "calendar-milestone-new": "/cases/ukraine-2025/calendar/milestones/new",
     "journal-check": "/cases/ukraine-2025/journal/check",
+    "signed": "/cases/ukraine-2025/signed",
+    "signed-frontier": "/cases/camp-david-1978/signed",
+    "signed-try": "/cases/ukraine-2025/signed/try?start=text:ua-20&o-p6=no-cap",
+    "signed-between": "/cases/ukraine-2025/signed/between"
+    "?party=ukraine&party=russia&party=united-states",
+    "signed-working": "/cases/ukraine-2025/signed/working/text/us-28/russia",
+    "signed-working-all": "/cases/camp-david-1978/signed/working/package/most-signed/_all",
     "not-found": "/cases/no-such-case/",
 }
 """Name to address: a builder adds its page here."""
+WORKED_OUT = {
+    "case": "table.shares",
+    "signed": "table.judged",
+    "signed-frontier": ".frontier svg",
+    "signed-try": "table.moved",
+    "signed-between": ".frontier svg",
+    "signed-working": "table.demands",
+    "signed-working-all": "table.each",
+}
+"""What is to be seen once the study is there."""
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +83,8 @@ def inside(web_browser, laptop):
 def test_every_page_is_in_order(web_browser, laptop, inside, name, width, scheme):
     with tab(web_browser, width, scheme, storage_state=inside) as page:
         page.goto(laptop.root + PAGES[name])
-        if name == "case":
-            page.wait_for_selector("table.shares", timeout=60_000)
+        if name in WORKED_OUT:
+            page.wait_for_selector(WORKED_OUT[name], timeout=120_000)
         page.evaluate("document.fonts.ready")
         picture(page, f"{name}-{width}-{scheme}")
         complaints = page.complaints

@@ -125,6 +125,15 @@ def test_a_working_lists_what_it_follows_from_with_the_sources(show):
     assert "holds in 50 % of the draws" in told.replace("\xa0", " ")
 
 
+def test_of_very_many_statements_the_latest_are_shown_and_the_others_on_demand(show, monkeypatch):
+    monkeypatch.setattr("onetext.web.pages.signed_working.MOST_STATEMENTS", 1)
+    ask = show()
+    page = ask(f"{SIGNED}/working/text/t1/north")
+    assert page.content.decode().count('scope="row" lang="en"') == 1
+    (every,) = links(page, "every=yes")
+    assert ask(every).content.decode().count('scope="row" lang="en"') > 1
+
+
 def test_what_blocks_says_why_and_where_the_evidence_is(show):
     page = show()()
     told = words(page)

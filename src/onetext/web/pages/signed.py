@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from onetext.model import Stance
@@ -16,23 +15,12 @@ from onetext.web.rendering import rendered_page
 from onetext.web.study_asked import MOST_DRAWS, asked_finely
 from onetext.web.study_blocks import askings, blocking_rows, collisions, on_record, other_states
 from onetext.web.study_packages import CRITERIA, MEANINGS, choice_rows, exchanges
+from onetext.web.study_progress import progress_page, progress_words
 from onetext.web.study_standing import packages_judged, texts_judged
-from onetext.web.study_state import StudyState
 from onetext.web.study_supposed import origins_that_move, suppositions
 from onetext.workflows.overview import live_texts
 from onetext.workflows.study import LEAST_DRAWS
 from onetext.workflows.study_result import Study
-
-STEPS = {
-    "drawing preference profiles": _("drawing preference profiles"),
-    "judging texts": _("judging the texts"),
-    "looking for packages": _("looking for packages"),
-    "looking for trades": _("looking for trades"),
-    "ranking questions": _("ranking questions"),
-    "leaving out one origin after the other": _("leaving out one origin after the other"),
-    "done": _("writing it down"),
-}
-"""What a study says it is doing, in the reader's language."""
 
 
 @require_safe
@@ -42,7 +30,7 @@ def signed_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     opened, question = asked_finely(request, opened)
     state = opened.desk.study(opened.id, question)
     if state.study is None:
-        return rendered_page(request, "onetext/signed_progress.html", opened, **_progress(state))
+        return progress_page(request, opened, state)
     return rendered_page(
         request, "onetext/signed.html", opened, **_findings(opened, state.study, question)
     )
@@ -57,7 +45,7 @@ def progress(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     state = opened.desk.study(opened.id, question, needs_profiles=needs_profiles)
     waits = state.is_under_way or (needs_profiles and state.is_drawing_again)
     response = rendered_page(
-        request, "onetext/parts/study_progress.html", opened, **_progress(state)
+        request, "onetext/parts/study_progress.html", opened, **progress_words(state)
     )
     if request.htmx and not waits:
         response.headers["HX-Refresh"] = "true"
@@ -80,10 +68,6 @@ def again(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     opened, question = asked_finely(request, opened)
     opened.desk.begin_study_again(opened.id, question)
     return HttpResponseRedirect(opened.address("signed"))
-
-
-def _progress(state: StudyState) -> dict[str, Any]:
-    return {"state": state, "step": STEPS.get(state.progress.what, "")}
 
 
 def _findings(opened: OpenCase, study: Study, question: object) -> dict[str, Any]:

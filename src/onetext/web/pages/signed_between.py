@@ -14,6 +14,7 @@ from onetext.web.rendering import rendered_page
 from onetext.web.study_asked import asked_finely
 from onetext.web.study_drawing import drawing_of
 from onetext.web.study_packages import CRITERIA
+from onetext.web.study_progress import progress_page
 from onetext.workflows.study_between import FEWEST, MOST, Between, between
 from onetext.workflows.study_result import Study
 
@@ -48,9 +49,9 @@ def between_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     study, basis = state.study, state.try_basis
     template = "parts/signed_between.html" if request.htmx else "signed_between.html"
     if study is None or basis is None:
-        return rendered_page(
-            request, f"onetext/{template}", opened, study=study, state=state, waits=True
-        )
+        if not request.htmx:
+            return progress_page(request, opened, state)
+        return rendered_page(request, f"onetext/{template}", opened, waits=state.is_drawing_again)
     offers = offered(study)
     chosen = tuple(request.GET.getlist("party")) or offers.chosen
     found: Between | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
@@ -19,6 +19,7 @@ from onetext.web.open_case import OpenCase, on_case
 from onetext.web.rendering import rendered_page
 from onetext.web.study_asked import asked_finely
 from onetext.web.study_packages import CRITERIA
+from onetext.web.study_progress import progress_page
 from onetext.web.study_supposed import titles_of
 from onetext.workflows.study_result import PackageFinding, PointFinding, Study
 from onetext.workflows.try_options import Tried, TryBasis, try_options
@@ -72,12 +73,8 @@ def try_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     opened, question = asked_finely(request, opened)
     state = opened.desk.study(opened.id, question, needs_profiles=True)
     study, basis = state.study, state.try_basis
-    if study is None or (basis is None and state.problems):
-        return HttpResponseRedirect(opened.address("signed"))
-    if basis is None:
-        return rendered_page(
-            request, "onetext/signed_progress.html", opened, state=state, draws_again=True
-        )
+    if study is None or basis is None:
+        return progress_page(request, opened, state)
     start = request.GET.get("start", "") or _usual_start(study)
     wanted = {
         name.removeprefix("o-"): option

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
@@ -14,9 +14,13 @@ from onetext.web.rendering import rendered_page
 from onetext.web.study_asked import asked_finely
 from onetext.web.study_blocks import OnRecord, on_record
 from onetext.web.study_packages import CRITERIA, MEANINGS
+from onetext.web.study_progress import progress_page
 from onetext.web.study_standing import ALL, Figure, figures
 from onetext.workflows.study_result import PackageFinding, Sensitivity, Study, TextFinding
 from onetext.workflows.study_words import LEAST_EFFECTIVE, POOR_MIXING
+
+MOST_STATEMENTS = 60
+"""Shown at once, the latest first; the others on demand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,9 @@ def weak_parties(study: Study) -> tuple[Weak, ...]:
 def of_text(request: HttpRequest, opened: OpenCase, text: str, party: str) -> HttpResponse:
     """Show the working of a share of a text."""
     opened, question = asked_finely(request, opened)
-    study = opened.desk.study(opened.id, question).study
-    if study is None:
-        return HttpResponseRedirect(opened.address("signed"))
+    state = opened.desk.study(opened.id, question)
+    if (study := state.study) is None:
+        return progress_page(request, opened, state)
     found = next((one for one in study.texts if one.id == text), None)
     if found is None:
         raise NotFound(_no_such_figure(text))
@@ -65,9 +69,9 @@ def of_text(request: HttpRequest, opened: OpenCase, text: str, party: str) -> Ht
 def of_package(request: HttpRequest, opened: OpenCase, kind: str, party: str) -> HttpResponse:
     """Show the working of a share of a package; `kind` is the criterion that picked it."""
     opened, question = asked_finely(request, opened)
-    study = opened.desk.study(opened.id, question).study
-    if study is None:
-        return HttpResponseRedirect(opened.address("signed"))
+    state = opened.desk.study(opened.id, question)
+    if (study := state.study) is None:
+        return progress_page(request, opened, state)
     found = next((one for one in study.packages if one.criterion == kind), None)
     if found is None:
         raise NotFound(_no_such_figure(kind))
@@ -86,7 +90,10 @@ def _working(
     if party not in every:
         raise NotFound(_no_such_figure(party))
     records = opened.finding("on record", lambda case: on_record(case, opened.as_of))
-    own = [record for record in records.values() if record.said.party == party]
+    own = [record for record in records.values() if record.said.party == party][::-1]
+    in_force = [record for record in own if record.said.is_in_force]
+    replaced = [record for record in own if not record.said.is_in_force]
+    most = len(own) if request.GET.get("every") == "yes" else MOST_STATEMENTS
     return rendered_page(
         request,
         "onetext/signed_working.html",
@@ -102,8 +109,11 @@ def _working(
         others=[(opened.parties[name], figure) for name, figure in every.items() if name != ALL],
         certainty=getattr(found, "certainty", {}).get(party),
         left_open=getattr(found, "left_open_by", {}).get(party, ()),
-        counted=[record for record in own if record.said.is_in_force],
-        replaced=[record for record in own if not record.said.is_in_force],
+        n_counted=len(in_force),
+        counted=in_force[:most],
+        replaced=replaced[: max(0, most - len(in_force))],
+        n_left_out=len(own) - len(in_force[:most]) - len(replaced[: max(0, most - len(in_force))]),
+        every=opened.address(f"signed-working-{kind}", id_, party, every="yes"),
         n_sources=_n_sources(own),
         origins=_origins(study, id_, every[party]),
         weak=[w for w in weak_parties(study) if party in (ALL, w.party)],
