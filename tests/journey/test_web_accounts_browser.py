@@ -208,3 +208,25 @@ def test_the_door_works_without_javascript(web_browser, door):
         page.locator("#id_code").fill(code(secret))
         page.get_by_role("button", name="Activate").click()
         page.wait_for_url("**/recovery-codes/**")
+
+
+def test_a_party_checks_its_receipt_by_hand(web_browser, team_server, tmp_path):
+    from onetext.workflows.journal import Scribe, keep_case
+    from strategies import salts
+    from web_journals import HIDDEN, START
+
+    keep_case(team_server.store, HIDDEN, Scribe("chair", START, salts()))
+    client = team_server.client("party", "north")
+    with tab(web_browser, 390, client=client, root=team_server.root) as page:
+        page.goto(f"{team_server.root}/cases/drawn/journal")
+        assert_in_order(page, team_server.root)
+        picture(page, "journal-receipt-form-390-light")
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name="Sign a receipt").click()
+        kept = tmp_path / "receipt.json"
+        waiting.value.save_as(kept)
+        page.get_by_label("The file as you saved it").set_input_files(kept)
+        page.get_by_role("button", name="Check it").click()
+        page.get_by_role("heading", name="The receipt holds.").wait_for()
+        assert_in_order(page, team_server.root)
+        picture(page, "journal-receipt-390-light")
