@@ -131,14 +131,30 @@ class Bench:
             left = [m for m in left if time.monotonic() >= self.until or self.play_some(m)]
 
 
-def row(title: str, found: Score, n: int) -> str:
+def row(title: str, name: str, plays: Sequence[Play]) -> str:
     """Return a row of the table."""
+    found = score(name, plays)
     accept = " / ".join(whole(drafts) for drafts in found.drafts_until_all_accept)
-    cells = " | ".join(
-        f"{two(median)} / {two(low)}"
-        for median, low in (found.efficiency[checkpoint] for checkpoint in CHECKPOINTS)
-    )
-    return f"| {title} | {accept} | {cells} | {gap(found)} | {n} |"
+    cells = []
+    for place, checkpoint in enumerate(CHECKPOINTS):
+        median, low = found.efficiency[checkpoint]
+        least, most = interval([play.efficiency[place] for play in plays])
+        cells.append(f"{two(median)} ({two(least)}–{two(most)}) / {two(low)}")
+    return f"| {title} | {accept} | {' | '.join(cells)} | {gap(found)} | {len(plays)} |"
+
+
+def interval(values: Sequence[float]) -> tuple[float, float]:
+    """Return between which of the values the median of all negotiations lies, at 95 %.
+
+    By order statistics: as many values lie below a median as heads come up in fair tosses.
+    """
+    ordered, n = sorted(values), len(values)
+    below, place = 0.0, 0
+    while below + math.comb(n, place) / 2**n <= 0.025:
+        below += math.comb(n, place) / 2**n
+        place += 1
+    place = max(place - 1, 0)
+    return ordered[place], ordered[n - 1 - place]
 
 
 def gap(found: Score) -> str:
@@ -150,9 +166,9 @@ def gap(found: Score) -> str:
     return f"{two(max(distance for distance, _ in bins))} / {two(mean)}"
 
 
-def two(number: float) -> str:
-    """Write a figure between 0 and 1 as in .84."""
-    return f"{number:.2f}".removeprefix("0")
+def two(number: float, *, sign: bool = False) -> str:
+    """Write a figure between 0 and 1 as in .84; a difference with its sign."""
+    return f"{number:+.2f}".replace("0.", ".", 1) if sign else f"{number:.2f}".removeprefix("0")
 
 
 def whole(number: float) -> str:
@@ -167,7 +183,7 @@ def table(bench: Bench, name: str, measures: Sequence[Measure], last: Sequence[s
     for measure in measures:
         plays = bench.played(measure).get(name, [])
         if len(plays) >= LEAST:
-            lines.append(row(measure.title, score(name, plays), len(plays)))
+            lines.append(row(measure.title, name, plays))
     return [*lines, *(f"| {goal} | |" for goal in last), ""]
 
 
@@ -180,9 +196,8 @@ def others_table(bench: Bench) -> list[str]:
     lines = [f"| method | all accept | {heads} | drafts to .85 |", "|---" * 7 + "|"]
     for name, found in (ours | plays).items():
         if len(found) >= LEAST:
-            scored = score(name, found)
-            cells = row(name, scored, n).rsplit("|", 3)[0]
-            lines.append(f"{cells}| {whole(scored.drafts_until_good)} |")
+            cells = row(name, name, found).rsplit("|", 3)[0]
+            lines.append(f"{cells}| {whole(score(name, found).drafts_until_good)} |")
     return [f"{n} negotiations, given up after 2,000 drafts.", "", *lines, ""]
 
 
@@ -207,6 +222,24 @@ def breaks_table(bench: Bench) -> list[str]:
     return [*lines, ""]
 
 
+def calibration_table(bench: Bench) -> list[str]:
+    """Return believed against true acceptance, bin by bin, over the settings of the goal."""
+    lines = ["| believed | " + " | ".join(f"{n / 10:.1f}–" for n in range(10)) + " |"]
+    lines.append("|---" * 11 + "|")
+    pooled = [
+        (f"{name}, 2, 4 and 5 parties", name, MAIN[:3]) for name in OURS
+    ] + [("one-text, no agreement drawn from what is believed", OURS[0], (MAIN[4],))]  # fmt: skip
+    for title, name, measures in pooled:
+        plays = [play for measure in measures for play in bench.played(measure).get(name, [])]
+        if not plays:
+            continue
+        cells = [""] * 10
+        for believed, true, n in score(name, plays).calibration:
+            cells[min(int(believed * 10), 9)] = f"{two(true - believed, sign=True)} ({n:,})"
+        lines.append(f"| {title} | {' | '.join(cells)} |")
+    return [*lines, ""]
+
+
 def page_part(bench: Bench) -> str:
     """Return the measured part of the page."""
     asking = [measure for measure in MAIN if OURS[1] in measure.names]
@@ -216,6 +249,11 @@ def page_part(bench: Bench) -> str:
         "",
         *table(bench, OURS[0], MAIN, (GOALS[OURS[0]], TIGHT_GOAL)),
         *table(bench, OURS[1], asking, (GOALS[OURS[1]],)),
+        "## Stated against true acceptance",
+        "",
+        "True share less believed chance, by tenths of the believed chance (number of cases).",
+        "",
+        *calibration_table(bench),
         "## Single-text methods",
         "",
         *others_table(bench),

@@ -42,7 +42,7 @@ def test_what_a_text_leaves_open_stays_in_brackets_with_all_that_is_asked_for(on
     asked = {"russian-plant", "us-ukraine-venture", "three-way-venture"}
     assert asked <= set(plant["alternatives"])
     _, page, _ = onetext("propose", "ukraine-2025", "--draws", "300")
-    assert "Stays in brackets: also asked for" in " ".join(page.split())
+    assert "Stays in brackets with what else is asked for" in " ".join(page.split())
 
 
 def test_at_most_so_many_changes(onetext):

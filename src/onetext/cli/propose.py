@@ -152,7 +152,7 @@ def _print(proposal: Any, case: Any) -> None:
             asked = [option for option in change.asked if option not in change.as_good]
             if asked:
                 others = listed([f"“{point.option(o).title}”" for o in asked])
-                words.append(f"Stays in brackets: also asked for, {others}.")
+                words.append(f"Stays in brackets with what else is asked for: {others}.")
             console.print(f"  {escape(' '.join(words))}", style="dim")
     if proposal.kept:
         console.print()
