@@ -7,6 +7,7 @@ import select
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -14,9 +15,11 @@ from onetext.cli import _run
 from onetext.errors import ImpossibleRequest, RecordMovedOn
 from onetext.model import Attribution, Eye, Marking, Review, Stance, Tlp
 from onetext.wiring import open_case, open_store, report_intake, scribe
+from onetext.workflows.amend import Put, amend
 from onetext.workflows.journal import kept_case, kept_journal
 from onetext.workflows.read_reports import read_reports
 from onetext.workflows.review import Decision, decide, edited, undecided
+from onetext.workflows.review_undo import take_back
 
 NORTH = "North accepts that the guns fall silent when the agreement is signed, its minister said."
 SOUTH = (
@@ -235,6 +238,59 @@ def test_proposals_are_listed_where_nobody_sits_at_a_keyboard(place, capsys):
 # ---- by keyboard ----------------------------------------------------------------------------
 
 
+def test_the_last_decision_is_taken_back_with_all_it_made(place, store, capsys):
+    before = kept(place)
+    read = reading(place)
+    for one in waiting(store, read):
+        decide(store, "talks", one, Decision(Review.CONFIRMED), scribe("Ann"), reading=read)
+    n_entries = len(kept_journal(store, "talks"))
+    assert _run(["review", "talks", "--undo", "--by", "Ann"]) == 0
+    assert "taken back: south" in capsys.readouterr().out
+    case = kept(place)
+    assert [one.party for one in case.positions] == ["north"]
+    assert len(case.sources) == 1, "the other decision still cites it"
+    assert len(waiting(store, read)) == 1
+    assert _run(["review", "talks", "--undo", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["source"] == case.sources[0].id
+    assert kept(place) == before
+    assert len(kept_journal(store, "talks")) == n_entries + 5, "an undo is new entries"
+    assert len(waiting(store, read)) == 2
+
+
+def test_with_nothing_decided_there_is_nothing_to_take_back(place, capsys):
+    assert _run(["review", "talks", "--undo"]) != 0
+    assert "no decision to take back" in capsys.readouterr().err
+
+
+def test_a_position_changed_since_is_not_taken_back(place, store):
+    read = reading(place)
+    done = decide(
+        store, "talks", waiting(store, read)[0], Decision(Review.CONFIRMED), scribe("Ann"),
+        reading=read,
+    )  # fmt: skip
+    entry = next(
+        one.entry for one in kept_journal(store, "talks") if one.entry.id == done.position.id
+    )
+    changed = replace(done.position, note="as I heard it")
+    amend(store, "talks", [Put("positions", changed, entry.seq)], scribe("Ben"))
+    with pytest.raises(ImpossibleRequest, match="was changed since"):
+        take_back(store, "talks", scribe("Ann"))
+    assert len(kept(place).positions) == 1
+
+
+def test_a_source_that_was_there_before_stays(place, store):
+    read = reading(place)
+    first, second = waiting(store, read)
+    decide(store, "talks", first, Decision(Review.REJECTED), scribe("Ann"), reading=read)
+    take_back(store, "talks", scribe("Ann"))
+    assert kept(place).sources == ()
+    decide(store, "talks", first, Decision(Review.REJECTED), scribe("Ann"), reading=read)
+    done = decide(store, "talks", second, Decision(Review.CONFIRMED), scribe("Ann"), reading=read)
+    gone = take_back(store, "talks", scribe("Ann"), done.statement.id)
+    assert (gone.position, gone.source) == (done.position.id, None)
+    assert len(kept(place).sources) == 1
+
+
 def typed(place, *keys):
     """Run the keyboard loop on a pseudo-terminal, typing each key after its prompt.
 
@@ -294,6 +350,13 @@ def test_keys_confirm_reject_and_quit_and_the_rest_waits(place):
     assert [one.review for one in case.statements] == [Review.CONFIRMED, Review.REJECTED]
     assert case.statements[1].because == "no"
     assert len(case.positions) == 1
+
+
+def test_a_key_takes_the_last_decision_back_and_asks_again(place):
+    code, said = typed(place, ("q quit", "c"), ("q quit", "u"), ("q quit", "q"))
+    assert code == 0, said
+    assert "1 of 2" in said[said.index("taken back") :]
+    assert kept(place).statements == kept(place).positions == ()
 
 
 def test_ctrl_c_leaves_what_was_decided(place):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from onetext.workflows.journal import Scribe
     from onetext.workflows.journal_store import JournalStore
 
-_KEYS = "c confirm  e edit  r reject  s skip  q quit"
+_KEYS = "c confirm  e edit  r reject  s skip  u undo  q quit"
 _STANCES = [str(stance) for stance in Stance if not stance.says_nothing]
 
 
@@ -30,12 +31,26 @@ def ask_about(
     new_scribe: Callable[[], Scribe],
     marking: Marking | None,
 ) -> None:
-    """Ask about each proposal in turn until there is none left, or the person stops."""
+    """Ask about each proposal in turn until there is none left, or the person stops.
+
+    An undo takes the last decision of this round back and asks about it again.
+    """
     asker = _Asker(store, case, reading, new_scribe, marking)
-    for number, one in enumerate(waiting, start=1):
-        if not asker.is_decided(one, f"{number} of {len(waiting)}"):
+    at = 0
+    while at < len(waiting):
+        answer = asker.answer(waiting[at], f"{at + 1} of {len(waiting)}")
+        if answer is Answer.QUIT:
             break
+        at = asker.place_again(waiting, at) if answer is Answer.UNDO else at + 1
     talk(f"{asker.n_decided} decided, {len(waiting) - asker.n_decided} left.")
+
+
+class Answer(Enum):
+    """What became of a question."""
+
+    NEXT = "decided or skipped"
+    UNDO = "take the last one back"
+    QUIT = "stop"
 
 
 class _Asker:
@@ -50,10 +65,31 @@ class _Asker:
         self.store, self.case, self.reading = store, case, reading
         self.new_scribe, self.marking = new_scribe, marking
         self.console: Any = make_console()
-        self.n_decided = 0
+        self.decided: list[str] = []
 
-    def is_decided(self, proposal: ProposedPosition, counted: str) -> bool:
-        """Ask until one proposal is decided or skipped; False when the person quits."""
+    @property
+    def n_decided(self) -> int:
+        """How many decisions of this round stand."""
+        return len(self.decided)
+
+    def place_again(self, waiting: list[ProposedPosition], at: int) -> int:
+        """Take the last decision of this round back; where to go on asking."""
+        from onetext.workflows.review_undo import take_back
+
+        if not self.decided:
+            talk("nothing was decided in this round; `onetext review CASE --undo` takes back more")
+            return at
+        try:
+            gone = take_back(self.store, self.case.id, self.new_scribe(), self.decided[-1])
+        except OnetextError as error:
+            talk(str(error))
+            return at
+        self.decided.pop()
+        self.console.print(f"taken back: {gone.about}", markup=False)
+        return next(place for place, one in enumerate(waiting) if one.id == gone.statement)
+
+    def answer(self, proposal: ProposedPosition, counted: str) -> Answer:
+        """Ask until one proposal is decided or skipped, or the person wants to go back or stop."""
         changed = proposal
         while True:
             self.console.print()
@@ -61,19 +97,21 @@ class _Asker:
             talk(_KEYS)
             key = click.getchar().lower()
             if key in ("q", "\x03", "\x04"):
-                return False
+                return Answer.QUIT
+            if key == "u":
+                return Answer.UNDO
             if key == "s":
-                return True
+                return Answer.NEXT
             try:
                 if key == "e":
                     changed = self._changed(changed)
                 elif key == "c":
                     review = Review.CONFIRMED if changed == proposal else Review.EDITED
                     self._decide(changed, review)
-                    return True
+                    return Answer.NEXT
                 elif key == "r":
                     self._decide(proposal, Review.REJECTED)
-                    return True
+                    return Answer.NEXT
             except OnetextError as error:
                 talk(str(error))
 
@@ -87,7 +125,7 @@ class _Asker:
         done = decide(
             self.store, self.case.id, proposal, decision, self.new_scribe(), reading=self.reading
         )
-        self.n_decided += 1
+        self.decided.append(done.statement.id)
         became = f" -> {done.position.id}" if done.position else ""
         self.console.print(f"{review}: {done.statement.about}{became}", markup=False)
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     "--from", "from_file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
     help="Apply the decisions of such a file.",
 )  # fmt: skip
+@click.option("--undo", is_flag=True, help="Take the last decision back.")
 @click.option("--tlp", type=click.Choice([str(label) for label in Tlp]), help="Mark what is added.")
 @click.option("--audience", multiple=True, metavar="PARTY", help="Who may see it, with --tlp.")
 @click.option("--chatham-house", is_flag=True, help="Its speakers may not be named in exports.")
@@ -56,8 +57,9 @@ def command(
 ) -> None:
     """Propose positions from reports, and write down what you decide about each.
 
-    CASE is a case of the workspace. Keys: c confirm, e edit, r reject, s skip, q quit. Every
-    decision is kept at once; what was decided is not proposed again, so you may stop at any time.
+    CASE is a case of the workspace. Keys: c confirm, e edit, r reject, s skip, u undo, q quit.
+    Every decision is kept at once; what was decided is not proposed again, so you may stop at any
+    time.
 
     Example: onetext review border-talks --reports evening-post.txt --to proposals.yaml
     """
@@ -66,6 +68,9 @@ def command(
     from onetext.workflows.review import undecided
 
     store, case_id = _kept(case_reference, workspace)
+    if asked["undo"]:
+        _undo(store, case_id, scribe(asked["by"]), as_json=as_json)
+        return
     case = kept_case(store, case_id).case
     marking = _marking(case, asked)
     files = (*reports, *more)
@@ -86,6 +91,19 @@ def command(
         from onetext.cli._review_loop import ask_about
 
         ask_about(store, case, reading, waiting, lambda: scribe(asked["by"]), marking)
+
+
+def _undo(store: JournalStore, case_id: str, writer: Scribe, *, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from onetext.workflows.review_undo import take_back
+
+    gone = take_back(store, case_id, writer)
+    if as_json:
+        emit_json(asdict(gone))
+        return
+    went = ", ".join(one for one in (gone.position, gone.source) if one)
+    click.echo(f"taken back: {gone.about}{f' ({went})' if went else ''}")
 
 
 def _kept(reference: str, workspace: Path | None) -> tuple[JournalStore, str]:

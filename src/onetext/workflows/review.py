@@ -30,9 +30,10 @@ from onetext.model import (
     UncertainDate,
 )
 from onetext.reading.proposals import ProposedPosition, proposed_positions
+from onetext.record.folding import Standing, folded
 from onetext.workflows.amend import Put, amend
 from onetext.workflows.find import find_party, find_point, find_text
-from onetext.workflows.journal import Scribe, kept_case
+from onetext.workflows.journal import Scribe, kept_case, kept_journal
 from onetext.workflows.journal_store import JournalStore
 
 
@@ -140,8 +141,17 @@ def decide(
     """
     case = kept_case(store, case_id).case
     decided, records = decided_records(case, proposal, decision, reading=reading)
-    amend(store, case_id, records, scribe)
+    amend(store, case_id, _over_what_was_taken_back(store, case_id, records), scribe)
     return decided
+
+
+def _over_what_was_taken_back(
+    store: JournalStore, case_id: str, records: tuple[Put, ...]
+) -> tuple[Put, ...]:
+    """Say of records that were withdrawn that it is their withdrawal they are written over."""
+    kept = folded(kept_journal(store, case_id)).kept
+    gone = {key: one.entry.seq for key, one in kept.items() if one.standing is Standing.WITHDRAWN}
+    return tuple(replace(one, made_from=gone.get(one.key, one.made_from)) for one in records)
 
 
 def decided_records(
