@@ -41,6 +41,8 @@ def core_messages(package: Path) -> tuple[Message, ...]:
 def _of_problems(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
+            for value in node.args[: len(PARTS)]:
+                yield from _sentences(value)
             for given in node.keywords:
                 if given.arg in PARTS:
                     yield from _sentences(given.value)
