@@ -125,6 +125,16 @@ def test_a_working_lists_what_it_follows_from_with_the_sources(show):
     assert "holds in 50 % of the draws" in told.replace("\xa0", " ")
 
 
+def test_texts_revised_since_stand_there_on_demand(show):
+    revised = dataclasses.replace(HIDDEN.texts[0], id="t2", title="Second draft", revises=("t1",))
+    ask = show(dataclasses.replace(CASE, texts=(*CASE.texts, revised)))
+    page = ask()
+    assert not links(page, "/working/text/t1/")
+    assert "1 text that was revised since" in words(page)
+    (every,) = links(page, "texts=all")
+    assert links(ask(every), "/working/text/t1/")
+
+
 def test_of_very_many_statements_the_latest_are_shown_and_the_others_on_demand(show, monkeypatch):
     monkeypatch.setattr("onetext.web.pages.signed_working.MOST_STATEMENTS", 1)
     ask = show()

@@ -32,7 +32,11 @@ def signed_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     if state.study is None:
         return progress_page(request, opened, state)
     return rendered_page(
-        request, "onetext/signed.html", opened, **_findings(opened, state.study, question)
+        request,
+        "onetext/signed.html",
+        opened,
+        shows_all_texts=request.GET.get("texts") == "all",
+        **_findings(opened, state.study, question),
     )
 
 
