@@ -7,15 +7,17 @@ opens with a mark again (news style) or where it is clearly speech; otherwise th
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from onetext.reading.tokens import QUOTE, Token
+from onetext.reading.tokens import QUOTE, UNSEEN, Token
 
 _OPENING = "“«`„‘"
 _CLOSING = "”»’"
 _PAIRED = {"„": '“”"', "«": "»", "»": "«"}
 _BESIDE_OPENING = "([{—–-:,"
 _TOO_LONG_FOR_NESTING = 400
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 class Quotation(NamedTuple):
@@ -88,7 +90,13 @@ def _can_open(text: str, mark: Token) -> bool:
     """Whether a mark has room before it and something to quote after it."""
     before = text[mark.start - 1 : mark.start]
     after = text[mark.end : mark.end + 1]
-    return (not before or before.isspace() or before in _BESIDE_OPENING) and bool(after.strip())
+    is_free = not before or before.isspace() or before in _BESIDE_OPENING or _is_unseen(before)
+    return is_free and bool(after.strip())
+
+
+def _is_unseen(character: str) -> bool:
+    """Whether a character only says which way the text runs, or nothing at all."""
+    return _UNSEEN.match(character) is not None
 
 
 def _can_close(text: str, mark: Token) -> bool:

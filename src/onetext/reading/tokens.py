@@ -11,6 +11,10 @@ from onetext.reading.language import Language
 WORD, NUMBER, MARK, QUOTE, QUOTATION = "word", "number", "mark", "quote", "quotation"
 
 
+UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""Characters that print nothing: which way a text runs, where a word may be parted."""
+
+
 @cache
 def _pattern(language: Language) -> re.Pattern[str]:
     """Words, numbers with the endings of ordinals, and marks."""
@@ -23,7 +27,7 @@ _TOKEN = (
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:ORDINAL)?(?:-[^\W\d_]+)*)"
     r"|(?P<word>[^\W\d_](?:[^\W_]|[-'’](?=[^\W_]))*)"
     r"|(?P<quote>[“”„«»\"]|''|``)"
-    r"|(?P<mark>\.{2,}|[^\w\s]|_)"
+    rf"|(?P<mark>\.{{2,}}|[^\w\s{UNSEEN}]|_)"
 )
 _GLUED = re.compile(r"[^\W\d_]?[a-zà-ÿ]+([A-Z][a-z]{0,4})")
 
