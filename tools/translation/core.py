@@ -18,8 +18,12 @@ FOLDERS = ("web", "workflows", "record")
 """Whose errors a page may show."""
 WHOLE = ("workflows/study_words.py", "workflows/constraints.py")
 """Modules whose constants are sentences for people."""
-ELSEWHERE = ("backup", "import_case", "journal_log", "review_file", "serving", "environment")
-"""Modules that only the command line calls."""
+ELSEWHERE = (
+    *("backup", "import_case", "journal_log", "review_file", "read_reports", "readers"),
+    *("journal", "propose", "answer", "export_case"),
+    *("serving", "environment", "enrolment", "setting_up", "door"),
+)
+"""Modules whose errors only the command line or a program meets."""
 
 
 def core_messages(package: Path) -> tuple[Message, ...]:
