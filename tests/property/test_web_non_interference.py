@@ -48,6 +48,7 @@ def answers(store, reader, monkeypatch):
     from django.middleware import csrf
 
     monkeypatch.setattr(csrf, "_get_new_csrf_string", lambda: "x" * csrf.CSRF_SECRET_LENGTH)
+    monkeypatch.setattr("onetext.web.feeds.keys.new_key", lambda: "k" * 43)
     role, party = reader
     open_archive(store)
     client = signed_in(role, party)

@@ -166,6 +166,23 @@ def test_words_that_an_open_record_has_as_well_are_no_confidence():
     assert not {Concern.SAME_WORDS, Concern.SAME_FIGURE} & concerns(check)
 
 
+def test_a_partys_own_paper_given_in_confidence():
+    clause = Clause(point="water", wording={"en": "Each takes what flows past its own bank."})
+    paper = Text(
+        id="paper", title="Paper", tabled_by=("south",), marking=TO_SOUTH, clauses=(clause,)
+    )
+    case = dataclasses.replace(CASE, texts=(*CASE.texts, paper))
+    said = "We hear that each takes what flows past."
+    borrowed = found(case, text=None, points=("water",), what=said)
+    assert of(borrowed, Concern.SAME_WORDS).record == ("texts", "paper")
+    itself = found(case, text=paper)
+    assert Concern.SAME_WORDS not in concerns(itself)
+    assert of(itself, Concern.NOT_FOR_IT).party == "south"
+    own = dataclasses.replace(paper, tabled_by=(), marking=Marking())
+    ours = dataclasses.replace(CASE, texts=(*CASE.texts, own))
+    assert found(ours, text=None, points=("water",), what=said).warnings == ()
+
+
 def test_a_wording_and_a_reason_are_read_too():
     case, text = with_text(
         DRAFT,

@@ -144,6 +144,15 @@ def test_a_secret_address_is_shown_once_reads_as_its_member_and_can_be_ended(ser
     assert asked(second).status_code == 404
 
 
+def test_an_address_opens_one_case_alone(served):
+    other = dataclasses.replace(UNSURE, id="other", title="Another accord")
+    keep_case(served.store, other, Scribe("a drafter", START, salts()))
+    path = made_address(served.client("drafter"))
+    served.client("drafter", case="other")
+    assert asked(path).status_code == 200
+    assert asked(path.replace("/drawn/", "/other/")).status_code == 404
+
+
 def test_an_address_ends_with_its_member(served):
     client = served.client("drafter")
     path = made_address(client)

@@ -56,11 +56,16 @@ def make_key(request: HttpRequest, case_id: str, now: datetime.datetime) -> Stan
         return standing(request, case_id)
     from onetext.web.feeds.models import FeedKey
 
-    key = secrets.token_urlsafe(32)
+    key = new_key()
     FeedKey.objects.update_or_create(
         user=request.user, case=case_id, defaults={"digest": _digest(key), "made_at": now}
     )
     return Standing(key, now)
+
+
+def new_key() -> str:
+    """Draw a key."""
+    return secrets.token_urlsafe(32)
 
 
 def take_back(request: HttpRequest, case_id: str) -> None:
