@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from web_fixtures import WIDTHS, assert_in_order, picture, tab
+from web_fixtures import assert_in_order, picture, tab
 
 pytestmark = pytest.mark.browser
 CHOSEN = "seven herons over a cold estuary"
@@ -99,8 +99,15 @@ def virtual_key(page):
     return session
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (1280, "light"),
+        (390, "dark"),
+        pytest.param(1280, "dark", marks=pytest.mark.slow),
+        pytest.param(390, "light", marks=pytest.mark.slow),
+    ],
+)
 def test_the_door_is_in_order(web_browser, door, width, scheme):
     with tab(web_browser, width, scheme) as page:
         page.goto(f"{door.root}/accounts/login/")

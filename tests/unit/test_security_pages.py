@@ -162,9 +162,12 @@ def test_a_password_is_masked_and_managers_are_welcome(visitor):
     assert "onpaste" not in page
 
 
-def test_redirects_after_signing_in_lead_nowhere_else(visitor):
+def test_redirects_after_signing_in_lead_nowhere_else(visitor, monkeypatch):
+    from django.contrib.auth.hashers import Argon2PasswordHasher
     from django.contrib.auth.models import User
 
+    monkeypatch.setattr(Argon2PasswordHasher, "time_cost", 1)
+    monkeypatch.setattr(Argon2PasswordHasher, "memory_cost", 64)
     User.objects.create_user("visitor", password="seven herons over an estuary")
     for there in ("https://example.org/x", "//example.org/x", "javascript:alert(1)"):
         answer = visitor.post(
