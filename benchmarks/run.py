@@ -23,7 +23,7 @@ from typing import Any
 from page import page
 from work import Peer, Work
 
-MODULES = ("bargaining", "preferences", "mediation")
+MODULES = ("bargaining", "preferences", "mediation", "reading")
 HERE = Path(__file__).parent
 
 

@@ -61,7 +61,7 @@ def test_the_page_needs_no_network_and_runs_no_script(project_dir: Path) -> None
     assert 'style="' not in page
     assert "<h1>2 reports, 1 independent source</h1>" in page
     assert 'class="dropped"' in page
-    assert 'title="a White House official, unnamed, via Axios' in page
+    assert 'title="a White House official, not named, via Axios' in page
 
 
 def test_letters_do_not_run_out() -> None:
@@ -83,3 +83,11 @@ def test_the_command_line_writes_it(
     assert out == ""
     assert str(target) in err
     assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_what_is_shown_on_pointing_stands_in_a_table_as_well() -> None:
+    page = page_of("“We know,” an official told Axios. Otto Lind met Hana Sato on Monday.")
+    table = page[page.index("Who said what") :]
+    assert "<td>an official</td>" in table
+    assert "direct, not named, via Axios" in table
+    assert "not resolvable without the day the report appeared" in table

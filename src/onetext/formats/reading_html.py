@@ -74,6 +74,7 @@ class _Page:
                 *map(self._text, self.reading.reports),
                 "</section>",
                 self._differences(),
+                self._statements(),
                 self._meetings(),
                 "</main><footer><p>Proposed by rules. Nothing here is recorded before a person "
                 "confirms it. Places count characters of the untouched text.</p></footer>",
@@ -115,6 +116,9 @@ class _Page:
             '<mark class="mixed">partly quoted</mark> <mark class="indirect">attributed</mark> '
             '<span class="dropped">stated as fact here, attributed elsewhere</span> '
             '<span class="alone">unattributed and only here</span></p>'
+            '<p class="about">Point at a marked passage to see whose words it holds, by which rule '
+            "it was found and how often that rule was right in a test; all of them are listed "
+            "below, under “Who said what”.</p>"
         )
 
     def _text(self, report: Report) -> str:
@@ -198,6 +202,27 @@ class _Page:
         )
         return f"<tr>{cells}<td>{'<br>'.join(kinds) or 'wording only'}</td></tr>"
 
+    def _statements(self) -> str:
+        if not self.reading.statements:
+            return ""
+        rows = "".join(map(self._statement, self.reading.statements))
+        return (
+            "<section><h2>Who said what</h2><table><thead><tr>"
+            '<th scope="col">Report</th><th scope="col">Who</th><th scope="col">What</th>'
+            '<th scope="col">How it is known</th></tr></thead>'
+            f"<tbody>{rows}</tbody></table></section>"
+        )
+
+    def _statement(self, one: Statement) -> str:
+        words = " … ".join(escape(self._cut(span)) for span in one.content)
+        who, notes = one.speaker or _UNKNOWN, _notes(one)
+        inside = "inside another statement, " if one.nested_in else ""
+        return (
+            f"<tr><td>{self.letters[one.report]}</td><td>{escape(who)}</td>"
+            f"<td>{words} <small>{self._at(one.content[0])}</small></td>"
+            f"<td>{inside}{one.mode.value}, {escape(', '.join(notes))}</td></tr>"
+        )
+
     def _meetings(self) -> str:
         if not self.reading.meetings:
             return ""
@@ -213,7 +238,7 @@ class _Page:
         when = "not said"
         if one.date is not None:
             days = f"{one.date.earliest} to {one.date.latest}"
-            resolved = days if one.date.resolved else "not resolvable"
+            resolved = days if one.date.resolved else _UNRESOLVED
             when = f"{escape(one.date.text)} <small>{resolved}</small>"
         who = escape(", ".join(one.participants)) or "not said"
         return (
@@ -223,6 +248,16 @@ class _Page:
         )
 
 
+_UNKNOWN = "speaker not determinable"
+_UNRESOLVED = "not resolvable without the day the report appeared"
+
+_STANDING = {
+    Anonymity.UNNAMED: "not named",
+    Anonymity.GROUP_UNNAMED: "several, not named",
+    Anonymity.INSTITUTION: "an institution",
+    Anonymity.OUTLET: "an outlet",
+    Anonymity.DOCUMENT: "a document",
+}
 _KINDS = {
     "derived": "go back to one origin",
     "same_text": "are the same text",
@@ -231,11 +266,14 @@ _KINDS = {
 
 
 def _who(statement: Statement) -> str:
-    speaker = statement.speaker or "speaker not determinable"
-    notes = [] if statement.anonymity is Anonymity.NAMED else [statement.anonymity.value]
+    return ", ".join([statement.speaker or _UNKNOWN, *_notes(statement)])
+
+
+def _notes(statement: Statement) -> list[str]:
+    notes = [] if statement.anonymity is Anonymity.NAMED else [_STANDING[statement.anonymity]]
     notes += [f"via {credit.name}" for credit in statement.outlet_chain]
     right = f", right in {statement.precision:.0%}" if statement.precision is not None else ""
     if statement.suggested is not None:
         letters = statement.suggested.reliability + statement.suggested.credibility
         notes.append(f"suggested grade {letters}")
-    return ", ".join([speaker, *notes, f"found by: {statement.rule}{right}"])
+    return [*notes, f"found by: {statement.rule}{right}"]
