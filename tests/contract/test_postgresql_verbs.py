@@ -50,7 +50,7 @@ def test_a_team_s_database_is_prepared_used_and_left(postgresql, said):
     said("erase", "talks", "positions.north-answer-1", "--because", "x", "--yes", url=application)
     log = json.loads(said("log", "talks", "--json", url=application))
     assert [row["erased"] for row in log][-2:] == [True, False]
-    assert "8 entries hold, 1 bodies" in said("verify", "talks", url=application)
+    assert "8 entries hold, 1 body lawfully erased" in said("verify", "talks", url=application)
     said("verify", "talks", "--give-receipt", "receipt.json", url=application)
     assert "holds" in said("verify", "talks", "--receipt", "receipt.json", url=application)
 
