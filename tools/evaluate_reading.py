@@ -48,6 +48,11 @@ PARTS: dict[str, tuple[str, Path, Callable[[Path], list[Figure]]]] = {
         PROJECT / "tests" / "data" / "reading" / "meetings.tsv",
         lambda path: met.figures(path, "held", "read"),
     ),
+    "meetings-later": (
+        "Meetings, 50 clauses of our own written after the rules, measured as they were written",
+        PROJECT / "tests" / "data" / "reading" / "meetings.tsv",
+        lambda path: met.figures(path, "later"),
+    ),
     "meetings-train": (
         "Meetings, our own clauses used for tuning",
         PROJECT / "tests" / "data" / "reading" / "meetings.tsv",

@@ -40,13 +40,15 @@ def pairs(path: Path) -> list[tuple[str, str, str]]:
 
 
 def own(path: Path) -> list[Figure]:
-    """Measure on our own pairs: those read, and those written before any rule was tried on them."""
+    """Measure on our own pairs: all, and those whose errors nobody has read.
+
+    Of the later two files, written before any rule was tried on them, every second one was read.
+    """
     first, later = pairs(path), pairs(path.with_name("story_pairs_unseen.txt"))
     fresh = pairs(path.with_name("story_pairs_fresh.txt"))
     return [
-        *_linked(first + later[1::2], "errors read"),
-        *_linked(later[::2] + fresh, "never looked at"),
-        *_linked(fresh, "the newest 42"),
+        *_linked(first + later + fresh, "all"),
+        *_linked(later[::2] + fresh[::2], "never looked at"),
     ]
 
 
