@@ -40,7 +40,7 @@ def in_greek(value: Any, name: str = "") -> Any:
         return tuple(in_greek(one, name) for one in value)
     if isinstance(value, dict):
         return {key: in_greek(one, name) for key, one in value.items()}
-    if type(value) is str and name in WORDS:
+    if type(value) is str and (name in WORDS or " " in value):
         return value.translate(TO_GREEK)
     return value
 
@@ -109,7 +109,7 @@ class Said(HTMLParser):
 
 NEITHER = re.compile(
     r"\b(onetext|UTC|SHA-256|HTML|PDF|Word|Tab|Enter|TLP|CLEAR|GREEN|AMBER(\+STRICT)?|RED|ICS|"
-    r"[A-F][1-6]|[A-F]|en|[0-9a-f]{12,}|chair)\b"
+    r"[A-F][1-6]|[A-F]|[a-z]{2}|[0-9a-f]{12,}|journalists|chair|[a-z]+(-[a-z0-9]+)+)\b"
 )
 """Names and marks that are the same in every language."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
 
 from onetext.mediation.standings import PointState
 from onetext.model import Stance, UncertainDate
@@ -120,8 +121,13 @@ def stance(held: Stance, text: str = "", *, mark_only: bool = False) -> dict[str
 
 @register.inclusion_tag("onetext/parts/state.html")
 def state(found: PointState, because: str = "") -> dict[str, Any]:
-    """Draw the state of a point."""
-    return {"state": found, "word": words.STATES[found], "because": because}
+    """Draw the state of a point; why it is so is an English sentence, and shown to who reads it."""
+    is_english = (get_language() or "en").startswith("en")
+    return {
+        "state": found,
+        "word": words.STATES[found],
+        "because": because if is_english else "",
+    }
 
 
 @register.inclusion_tag("onetext/parts/share_bar.html")
