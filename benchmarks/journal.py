@@ -16,19 +16,28 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import cache
+from itertools import count
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+from work import Work
+
+import web_big_case
 from onetext.model import Eye, Marking, Source, Tlp
 from onetext.record.chain import Draft, appended, chain_check
 from onetext.record.entries import Journal, Verb, origin
 from onetext.record.folding import folded, seen_by
 from onetext.record.kinds import body_of
+from onetext.record.views import GrowingView, case_view
 from onetext.storage.workspace import open_workspace
 from onetext.workflows.journal import Scribe, write_drafts
 from onetext.workflows.journal_store import JournalStore
 
 NOW = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
 NORTH = Eye(reader="party-1")
+ORIGIN = origin(web_big_case.CASE_ID)
 
 
 def main() -> None:
@@ -120,7 +129,6 @@ def seconds(do: Callable[[], object], times: int = 3) -> float:
 
 def test_server():  # type: ignore[no-untyped-def]
     """Start the server of the tests, with its disk in order (fsync on)."""
-    sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
     import postgresql_server
 
     try:
@@ -137,6 +145,50 @@ def discard(server) -> None:  # type: ignore[no-untyped-def]
     import postgresql_server
 
     postgresql_server.discard(server)
+
+
+@cache
+def big() -> Journal:
+    """Return the journal of the big case: 20,000 entries on 2,000 statements and 40 texts."""
+    return web_big_case.big_journal(web_big_case.big_case())
+
+
+def on_big(do: Callable[[Journal], object]) -> Callable[[], Callable[[], object]]:
+    """Return work on that journal, which is made beforehand."""
+
+    def prepare() -> Callable[[], object]:
+        journal = big()
+        return lambda: do(journal)
+
+    return prepare
+
+
+def one_more() -> Callable[[], object]:
+    """Return the view of the record after one more entry, all else known."""
+    growing, turn = GrowingView(web_big_case.CASE_ID), count()
+    growing.view(big()[:-200])
+    return lambda: growing.view(big()[: len(big()) - 199 + next(turn)])
+
+
+def stored() -> Callable[[], object]:
+    """Return the reading of the whole journal from a workspace file."""
+    folder = tempfile.mkdtemp()
+    store = open_workspace(Path(folder) / "w.sqlite3", create=True)
+    with store.writing(web_big_case.CASE_ID) as pen:
+        pen.add(big())
+    return lambda: store.journal(web_big_case.CASE_ID)
+
+
+WORKS = (
+    Work("check a chain of 20,000 entries", "", on_big(lambda it: chain_check(it, ORIGIN))),
+    Work("read them from a workspace", "", stored),
+    Work("fold them into a case of 2,000 statements", "",
+         on_big(lambda it: case_view(it, web_big_case.CASE_ID))),
+    Work("the same for one party", "",
+         on_big(lambda it: case_view(it, web_big_case.CASE_ID, Eye(reader="north")))),
+    Work("the case again, one entry later", "", one_more),
+)  # fmt: skip
+"""Rows for `run.py`."""
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from typing import Any
 from page import page
 from work import Peer, Work
 
-MODULES = ("bargaining", "preferences", "mediation", "reading")
+MODULES = ("bargaining", "preferences", "mediation", "reading", "journal")
 HERE = Path(__file__).parent
 
 
