@@ -67,6 +67,7 @@ def _set_up_team() -> None:
         settings.WHITENOISE_USE_FINDERS = True
         settings.SESSION_COOKIE_NAME = "sessionid"  # a browser takes `__Host-` over TLS alone
         settings.CSRF_COOKIE_NAME = "csrftoken"
+        settings.MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
         django.setup()
     finally:
         for name, value in before.items():

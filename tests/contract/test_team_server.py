@@ -84,6 +84,16 @@ def test_one_command_prepares_everything_the_workbench_needs(postgresql, deploye
     assert "every fence stands" in out
 
 
+def test_every_cookie_is_for_this_host_and_tls_alone(deployed, chair):
+    """As they are in the open, where tests in one process go by plain names."""
+    visitor = Visitor(deployed.port)
+    visitor.get("/accounts/login/")
+    names = set(chair.cookies) | set(visitor.cookies)
+    assert {"__Host-onetext-session", "__Host-onetext-form"} <= names
+    assert "__Host-onetext-notice" in names
+    assert all(name.startswith(("__Host-", "__Secure-")) for name in names), names
+
+
 def test_it_lives_and_is_ready(deployed):
     assert Visitor(deployed.port).get("/healthz").body == "alive\n"
     assert Visitor(deployed.port).get("/readyz").body == "ready\n"

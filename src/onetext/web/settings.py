@@ -165,7 +165,10 @@ CSRF_COOKIE_AGE = None  # until the browser is closed
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "onetext.web.refusals.csrf_refused"
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+if IS_TEAM:
+    MESSAGE_STORAGE = "onetext.web.accounts.notices.HostNotices"
+else:
+    MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
