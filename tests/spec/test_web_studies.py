@@ -216,6 +216,7 @@ LATE = datetime.timedelta(seconds=job_owner.GONE_AFTER + 1)
         ("elsewhere/1/other", SOON, False),
         ("elsewhere/1/other", LATE, True),
     ],
+    ids=["other", "other, late", "before a restart", "own", "elsewhere", "elsewhere, late"],
 )
 def test_a_job_is_abandoned_once_nobody_is_there_to_work_on_it(jobs, owner, later, gone):
     jobs.ask(_job())

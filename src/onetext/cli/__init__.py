@@ -83,7 +83,7 @@ def onetext() -> None:
     """From what has been said to what could be signed.
 
     CASE is a bundled slug (ukraine-2025, camp-david-1978), a YAML file, or the id of a case in the
-    workspace: workspace:ID where a bundled case has the same id. Every verb takes --json.
+    workspace: workspace:ID where a bundled case has the same id. Every verb but serve takes --json.
     """
 
 
