@@ -71,7 +71,8 @@ def _component(event: IcsEvent) -> Event:
     written.add("last-modified", event.stamp)
     written.add("sequence", event.sequence)
     written.add("dtstart", event.first)
-    written.add("dtend", event.last + datetime.timedelta(days=1))  # the end of a day is the next
+    if event.last < datetime.date.max:  # the end of a day is the next day; without, it is the day
+        written.add("dtend", event.last + datetime.timedelta(days=1))
     written.add("summary", event.summary)
     if event.description:
         written.add("description", event.description)

@@ -148,7 +148,7 @@ def _span(first: datetime.date, last: datetime.date) -> str:
     """Write a range in the coarsest unit that says the same."""
     if first == last:
         return _short(first)
-    ends_month = (last + datetime.timedelta(days=1)).day == 1
+    ends_month = last == datetime.date.max or (last + datetime.timedelta(days=1)).day == 1
     if first.day == 1 and ends_month and first.year == last.year:
         if (first.month, last.month) == (1, 12):
             return str(first.year)
