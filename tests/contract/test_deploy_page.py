@@ -139,6 +139,14 @@ def test_the_compose_file_keeps_its_promises():
             assert name.removesuffix("_FILE") in known, name
 
 
+def test_the_image_holds_what_is_locked_and_no_tools_of_development():
+    image = units("Dockerfile")
+    assert "uv sync --frozen --no-dev" in image
+    assert "USER onetext" in image
+    copied = re.findall(r"^COPY (.*)$", image, re.MULTILINE)
+    assert not [line for line in copied if {".", ".git", "tests"} & set(line.split()[:-1])]
+
+
 def test_the_service_may_do_little_and_the_proxy_keeps_nothing():
     service = units("onetext.service")
     for line in ("NoNewPrivileges=yes", "ProtectSystem=strict", "IPAddressDeny=any"):
