@@ -50,6 +50,9 @@ IDS = {
     "record": "t38",
     "option": "p6-a",
     "case": web_big_case.CASE_ID,
+    "answer": "answer-none",
+    "milestone": "due-1",
+    "key": "no-such-key",
 }
 """Name of a route's argument to one id of the big case."""
 
@@ -137,7 +140,7 @@ def pages(only: str = "") -> list[tuple[str, str]]:
 
     found = [("cases", "/")]
     for route in CASE_PAGES:
-        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda name: IDS[name[1]], str(route.pattern))
+        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda name: IDS.get(name[1], "none"), str(route.pattern))
         found.append((route.name, f"/cases/{IDS['case']}/{path}"))
     return [one for one in found if only in one[0]]
 

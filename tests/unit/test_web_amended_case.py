@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from onetext import wiring
-from onetext.model import Position, ReviewedStatement, Source, Stance, Text
+from onetext.model import Comment, Meeting, Position, ReviewedStatement, Source, Stance, Text
 from onetext.web import amended_case
 from onetext.workflows.amend import Put, Withdraw
 
@@ -37,6 +37,20 @@ def kinds_of_amendment(case):
         "a grade": [Put("sources", dataclasses.replace(source, reliability="Z"))],
         "a point taken back": [Withdraw("points", case.points[0].id, 1, "gone")],
         "a source taken back": [Withdraw("sources", position.sources[0], 1, "gone")],
+        "a comment": [Put("comments", Comment(id="c", party="egypt", text=text.id))],
+        "a comment on no text": [Put("comments", Comment(id="c", party="egypt", text="x"))],
+        "a comment on no point": [
+            Put("comments", Comment(id="c", party="egypt", text=text.id, points=("x",)))
+        ],
+        "a meeting of nobody": [Put("meetings", Meeting(id="m", title="M", parties=("x",)))],
+        "a clause on no option": [
+            Put(
+                "texts",
+                dataclasses.replace(
+                    text, clauses=(dataclasses.replace(text.clauses[0], option="x"),)
+                ),
+            )
+        ],
         "a new source": [Put("sources", Source(id="new", title="New"))],
         "a later day": [
             Put("case", dataclasses.replace(case, as_of=case.as_of.replace(year=1970)))
@@ -44,7 +58,7 @@ def kinds_of_amendment(case):
     }
 
 
-BREAKING = 8
+BREAKING = 12
 
 
 def test_bystanders_change_nothing_that_is_found(case, monkeypatch):

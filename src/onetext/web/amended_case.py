@@ -29,8 +29,8 @@ HARMLESS = ("texts", "sources", "positions", "statements", "reports", "comments"
 def without_bystanders(case: Case, amendments: Sequence[Amendment]) -> Case:
     """Return the part of a case that amendments can make wrong: checking thousands takes a second.
 
-    Positions are named by statements alone, and statements by nothing; neither becomes wrong
-    because another record of a harmless kind was put down.
+    Positions are named by statements alone; statements, comments and meetings by nothing; texts
+    by their id. None becomes wrong because another record of a harmless kind was put down.
     """
     if not all(isinstance(one, Put) and one.kind in HARMLESS for one in amendments):
         return case
@@ -43,6 +43,12 @@ def without_bystanders(case: Case, amendments: Sequence[Amendment]) -> Case:
         statements=tuple(statements),
         positions=tuple(
             one for one in case.positions if ("positions", one.id) in about or one.id in named
+        ),
+        comments=tuple(one for one in case.comments if ("comments", one.id) in about),
+        meetings=tuple(one for one in case.meetings if ("meetings", one.id) in about),
+        texts=tuple(
+            one if ("texts", one.id) in about else dataclasses.replace(one, clauses=())
+            for one in case.texts
         ),
     )
 
