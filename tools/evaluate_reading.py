@@ -39,7 +39,7 @@ PARTS: dict[str, tuple[str, Path, Callable[[Path], list[Figure]]]] = {
         temporal.figures,
     ),
     "meetings": (
-        "Meetings, 200 clauses of our own written before the rules and never looked at",
+        "Meetings, 200 clauses of our own whose errors nobody has read, 50 of them newer",
         PROJECT / "tests" / "data" / "reading" / "meetings.tsv",
         met.figures,
     ),
