@@ -19,6 +19,7 @@ def case():
 
 def kinds_of_amendment(case):
     position, text, source = case.positions[0], case.texts[0], case.sources[0]
+    whole = next(text for text in case.texts if text.clauses)
     bad = dataclasses.replace(position, options=())
     lost = dataclasses.replace(position, sources=("no-such-source",))
     statement = ReviewedStatement(id="s-1", words="W", position=position.id)
@@ -43,11 +44,11 @@ def kinds_of_amendment(case):
             Put("comments", Comment(id="c", party="egypt", text=text.id, points=("x",)))
         ],
         "a meeting of nobody": [Put("meetings", Meeting(id="m", title="M", parties=("x",)))],
-        "a clause on no option": [
+        "a clause on no point": [
             Put(
                 "texts",
                 dataclasses.replace(
-                    text, clauses=(dataclasses.replace(text.clauses[0], option="x"),)
+                    whole, clauses=(dataclasses.replace(whole.clauses[0], point="x"),)
                 ),
             )
         ],
