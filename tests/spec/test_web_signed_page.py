@@ -6,6 +6,8 @@ import dataclasses
 import datetime
 import html
 import re
+import threading
+import time
 
 import pytest
 
@@ -20,6 +22,7 @@ from onetext.model import (
     Stance,
     UncertainDate,
 )
+from onetext.web.study_worker import ThreadBeside, worked_out
 from onetext.workflows.journal import Scribe, keep_case
 from strategies import salts
 from web_journals import DAY, HIDDEN, START, TO_SOUTH
@@ -302,6 +305,7 @@ def test_of_four_parties_it_is_said_why_none_is_drawn_and_two_can_be_chosen(show
 def test_a_case_without_positions_says_so(show):
     told = words(show(dataclasses.replace(CASE, positions=(), **NO_TEXTS))())
     assert "No package is put forward: nothing is on record by this day." in told
+    assert "Try a change" not in told
     assert "Record who stands where on a point with options, or table a text." in told
 
 
@@ -316,6 +320,52 @@ def test_a_text_of_which_nothing_is_known_says_so_beside_its_figures(show):
     told = words(show()())
     row = told[told.index("A draft for South alone 20 Feb") :]
     assert "all its points open: the figures say nothing of it" in row[:200]
+
+
+class Held:
+    """Does what is asked once it is let go."""
+
+    def __init__(self):
+        self.is_let_go = threading.Event()
+
+    def outcome(self, task, report, is_wanted):
+        self.is_let_go.wait(20)
+        return worked_out(task, report)
+
+    def close(self):
+        pass
+
+
+def test_after_a_restart_a_trial_waits_for_the_profiles_and_the_page_does_not(show, team):
+    ask = show()
+    before = words(ask())
+    studies, worker = team.archive.studies, Held()
+    studies._remembered.clear()
+    studies._executor, studies._worker = ThreadBeside(), worker
+    assert words(ask()) == before, "the study was kept"
+    assert "being drawn again" in words(ask(f"{SIGNED}/try"))
+    poll = f"{SIGNED}/progress?profiles=yes"
+    assert "HX-Refresh" not in ask(poll, headers={"HX-Request": "true"}).headers
+    worker.is_let_go.set()
+    deadline = time.monotonic() + 20
+    while "HX-Refresh" not in ask(poll, headers={"HX-Request": "true"}).headers:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert "Who moves" in words(ask(f"{SIGNED}/try"))
+
+
+def test_while_it_is_worked_out_the_page_says_how_far_it_is_and_can_end_it(show, team):
+    ask = show()
+    team.archive.studies._executor, team.archive.studies._worker = ThreadBeside(), Held()
+    told = words(ask())
+    assert "What could be signed is being worked out." in told
+    assert "End it" in told
+    assert "Waiting for its turn" in words(ask(f"{SIGNED}/progress"))
+    client = team.client("drafter")
+    assert client.post(f"{SIGNED}/cancel").status_code == 302
+    assert "This study was ended before it was done." in words(ask())
+    assert client.get(f"{SIGNED}/cancel").status_code == 405
+    team.archive.studies._worker.is_let_go.set()
 
 
 @pytest.mark.parametrize("reader", [("party", "north"), ("observer", "")])
