@@ -22,7 +22,12 @@ def rows(project_dir: Path) -> list[Row]:
 
 @pytest.mark.parametrize(
     ("part", "recall", "status", "place"),
-    [("tune", 1.0, 1.0, 1.0), ("held", 0.95, 0.95, 0.95), ("read", 0.95, 0.95, 0.95)],
+    [
+        ("tune", 1.0, 1.0, 1.0),
+        ("held", 0.95, 0.95, 0.95),
+        ("read", 0.95, 0.95, 0.95),
+        ("fresh", 0.95, 0.94, 0.97),
+    ],
 )
 def test_meetings_are_found_with_status_and_place(
     rows: list[Row], part: str, recall: float, status: float, place: float
