@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from onetext.errors import NotFound
 from onetext.model import Case, ClauseState, Text
+from onetext.web.archive import no_such_case
 from onetext.web.open_case import OpenCase
 
 FIRST_RUN_CASE = "camp-david-1978"
@@ -76,6 +78,18 @@ def first_run(request: HttpRequest, opened: OpenCase | None) -> FirstRun | None:
     match = request.resolver_match
     is_there = bool(match) and str(match.view_name).partition("-")[0] == "signed"
     return FirstRun(steps, n_done, is_at_the_end=n_done == len(done) and is_there)
+
+
+def check_has_first_run(case_id: str) -> None:
+    """Check that a case is the one the steps are about.
+
+    Raises
+    ------
+    NotFound
+        If it is another.
+    """
+    if case_id != FIRST_RUN_CASE:
+        raise NotFound(no_such_case(case_id))
 
 
 def own_text(case: Case) -> Text | None:

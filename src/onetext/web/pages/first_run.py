@@ -7,9 +7,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
-from onetext.errors import NotFound
-from onetext.web.archive import no_such_case
-from onetext.web.first_run import COOKIE, FIRST_RUN_CASE
+from onetext.web.first_run import COOKIE, check_has_first_run
 from onetext.web.open_case import OpenCase, on_case
 
 SHOWN_FOR = 30 * 24 * 3600
@@ -19,8 +17,7 @@ SHOWN_FOR = 30 * 24 * 3600
 @on_case(for_team_only=True)
 def begin(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     """Keep a copy where there is none yet, and show the steps from here on."""
-    if opened.id != FIRST_RUN_CASE:
-        raise NotFound(no_such_case(opened.id))
+    check_has_first_run(opened.id)
     if opened.seat.is_read_only:
         opened.desk.keep_copy(opened.id)
     response = redirect("case", opened.id)
