@@ -57,13 +57,8 @@ class AnnotatedReport:
     def sentences_between(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences that share a character with the stretch between two places."""
         first = max(0, bisect_left(self.sentences, start, key=lambda one: one[0]) - 1)
-        found = []
-        for place in self.sentences[first:]:
-            if place[0] >= end:
-                break
-            if place[1] > start:
-                found.append(place)
-        return found
+        last = bisect_left(self.sentences, end, key=lambda one: one[0])
+        return [place for place in self.sentences[first:last] if place[1] > start]
 
 
 def annotated_report(report: Report) -> AnnotatedReport:
