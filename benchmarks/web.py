@@ -140,7 +140,8 @@ def pages(only: str = "") -> list[tuple[str, str]]:
 
     found = [("cases", "/")]
     for route in CASE_PAGES:
-        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda name: IDS.get(name[1], "none"), str(route.pattern))
+        pattern = str(route.pattern)
+        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda name: IDS.get(name[1], "none"), pattern)
         found.append((route.name, f"/cases/{IDS['case']}/{path}"))
     return [one for one in found if only in one[0]]
 
