@@ -78,6 +78,7 @@ def as_data(proposal: Any) -> dict[str, Any]:
                     "point": clause.point,
                     "option": clause.option,
                     "state": str(clause.state),
+                    "agreed_by": list(clause.agreed_by),
                     "alternatives": [a.option for a in clause.alternatives],
                 }
                 for clause in proposal.text.clauses

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onetext.errors import ImpossibleRequest, Problem
 from onetext.mediation.revision import Limits, Revision, Step, revision
@@ -105,12 +105,35 @@ def propose(
             )
         )
     draws = sample_draws(record_of(case, as_of), n_draws, seed)
+    return proposal_from(case, draws, seed, text=text, at_most=at_most)
+
+
+def proposal_from(
+    case: Case, draws: Draws, seed: int, *, text: str | None = None, at_most: int | None = None
+) -> Proposal:
+    """Propose the next draft from draws there are already.
+
+    Parameters
+    ----------
+    case : Case
+    draws : Draws
+        Of this case; they know of no text tabled later than the day they were drawn for.
+    seed : int
+        The one they were drawn with.
+    text, at_most
+        As in `propose`.
+
+    Raises
+    ------
+    NotFound, ImpossibleRequest
+        As `propose` does.
+    """
     base = find_text(case, text) if text else latest_live(_known(case, draws))
     if base is None or base.id not in draws.readings:
         raise ImpossibleRequest(
             Problem(
                 what=f"there is no text to revise in {case.id}",
-                because=f"none had been tabled by {as_of}" if as_of else "it has no texts",
+                because="none is on the table by the day asked for",
                 hint="enter a text, or ask for a later day",
             )
         )
@@ -134,7 +157,7 @@ class _Drafting:
         )
 
     def proposal(self, at_most: int | None) -> Proposal:
-        kept = [p for p in self.space.points if self._is_agreed(p)]
+        kept = [p for p in self.space.points if self._keeps_what_is_agreed(p)]
         revised = revision(
             self.draws,
             self.base.id,
@@ -166,9 +189,19 @@ class _Drafting:
             n_draws=self.draws.n_draws,
         )
 
-    def _is_agreed(self, point: str) -> bool:
-        standing = point_standing(self.points[point], self.case.parties, self.held.get(point, {}))
-        return standing.state is PointState.AGREED
+    def _is_agreed(self, point: str, option: str | None) -> bool:
+        """Whether all who sign are for one and the same option of a point: this one."""
+        held = self.held.get(point, {})
+        standing = point_standing(self.points[point], self.case.parties, held)
+        stances = held.get(option or "", {})
+        return standing.state is PointState.AGREED and all(
+            party in stances and stances[party].is_favourable for party in self.draws.signing
+        )
+
+    def _keeps_what_is_agreed(self, point: str) -> bool:
+        """Whether the text says what is agreed; saying something else, it may be mended."""
+        clauses = self.base.clauses_on(point)
+        return any(self._is_agreed(point, clause.option) for clause in clauses)
 
     def _ruled_out(self) -> frozenset[tuple[int, int]]:
         """Red lines in force that can be kept together."""
@@ -241,10 +274,13 @@ class _Drafting:
 
     def _text(self, revised: Revision) -> Text:
         steps = {self.space.points[s.point]: s for s in (*revised.changes, *revised.fills)}
-        clauses = tuple(
-            self._clause(point, int(option), steps.get(point))
-            for point, option in zip(self.space.points, revised.package, strict=True)
-        )
+        clauses: list[Clause] = []
+        for point, option in zip(self.space.points, revised.package, strict=True):
+            theirs = self.base.clauses_on(point)
+            if point in steps or not theirs:
+                clauses.append(self._clause(point, int(option), steps.get(point), theirs))
+            else:
+                clauses += (self._kept(clause, int(option)) for clause in theirs)
         return Text(
             id=f"{self.base.id}-next",
             title=f"Proposed revision of {self.base.title}",
@@ -252,22 +288,46 @@ class _Drafting:
             revises=(self.base.id,),
             reason=f"Proposed from the record, seed {self.seed}.",
             is_paraphrase=True,
-            clauses=clauses,
+            clauses=tuple(clauses),
         )
 
-    def _clause(self, point: str, option: int, step: Step | None) -> Clause:
+    def _kept(self, clause: Clause, option: int) -> Clause:
+        """Return a clause nobody changes, word for word; agreed if all who sign agree by now."""
+        chosen = self.space.options[self.space.points.index(clause.point)][option]
+        if clause.option == chosen and self._is_agreed(clause.point, chosen):
+            return replace(clause, state=ClauseState.AGREED, agreed_by=())
+        return clause
+
+    def _clause(
+        self, point: str, option: int, step: Step | None, theirs: tuple[Clause, ...]
+    ) -> Clause:
+        """Return a point settled anew; wordings that stood for an option stay with it."""
         options = self.space.options[self.space.points.index(point)]
+        number = theirs[0].number if theirs else None
+        worded = _worded(theirs)
         bracketed = [options[o] for o in step.as_good] if step else []
         if step is not None and step.before is None:
             bracketed += [o for o in self._also_asked(step) if o not in bracketed]
         if bracketed:
             alternatives = tuple(
-                Alternative(option=o, asked_by=self._asking(point, o))
+                Alternative(option=o, wording=worded.get(o, {}), asked_by=self._asking(point, o))
                 for o in (options[option], *bracketed)
             )
-            return Clause(point=point, state=ClauseState.BRACKETED, alternatives=alternatives)
-        state = ClauseState.AGREED if self._is_agreed(point) else ClauseState.OPEN
-        return Clause(point=point, option=options[option], state=state)
+            return Clause(
+                point=point,
+                number=number,
+                state=ClauseState.BRACKETED,
+                alternatives=alternatives,
+            )
+        chosen = options[option]
+        state = ClauseState.AGREED if self._is_agreed(point, chosen) else ClauseState.OPEN
+        return Clause(
+            point=point,
+            number=number,
+            option=chosen,
+            wording=worded.get(chosen, {}),
+            state=state,
+        )
 
     def _also_asked(self, step: Step) -> tuple[str, ...]:
         """Options of a point, beside the one taken, that a party who signs asks for."""
@@ -285,6 +345,19 @@ class _Drafting:
     def _asking(self, point: str, option: str) -> tuple[str, ...]:
         held = self.held.get(point, {}).get(option, {})
         return tuple(party for party, stance in held.items() if stance.is_favourable)
+
+
+def _worded(clauses: tuple[Clause, ...]) -> dict[str, Mapping[str, str]]:
+    """Return option id to the wording that a text has for it."""
+    found: dict[str, Mapping[str, str]] = {}
+    for clause in clauses:
+        for option, wording in (
+            (clause.option, clause.wording),
+            *((other.option, other.wording) for other in clause.alternatives),
+        ):
+            if option is not None and wording:
+                found.setdefault(option, wording)
+    return found
 
 
 def proposal_words(proposal: Proposal) -> str:

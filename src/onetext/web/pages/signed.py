@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onetext.model import Stance
 from onetext.web.open_case import OpenCase, on_case
-from onetext.web.pages import signed_between, signed_try, signed_working
+from onetext.web.pages import signed_between, signed_next, signed_try, signed_working
 from onetext.web.rendering import rendered_page
 from onetext.web.study_asked import MOST_DRAWS, asked_finely
 from onetext.web.study_blocks import askings, blocking_rows, collisions, on_record, other_states
@@ -130,5 +130,6 @@ routes: list[URLPattern] = [
     path("signed/again", again, name="signed-again"),
     *signed_try.routes,
     *signed_between.routes,
+    *signed_next.routes,
     *signed_working.routes,
 ]
