@@ -53,6 +53,7 @@ PAGES = {
     "signed-try": "/cases/ukraine-2025/signed/try?start=text:ua-20&o-p6=no-cap",
     "signed-between": "/cases/ukraine-2025/signed/between"
     "?party=ukraine&party=russia&party=united-states",
+    "signed-next": "/cases/ukraine-2025/signed/next",
     "signed-working": "/cases/ukraine-2025/signed/working/text/us-28/russia",
     "signed-working-all": "/cases/camp-david-1978/signed/working/package/most-signed/_all",
     "not-found": "/cases/no-such-case/",
@@ -64,6 +65,7 @@ WORKED_OUT = {
     "signed-frontier": ".frontier svg",
     "signed-try": "table.moved",
     "signed-between": ".frontier svg",
+    "signed-next": "table.moved",
     "signed-working": "table.demands",
     "signed-working-all": "table.each",
 }
