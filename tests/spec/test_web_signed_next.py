@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from onetext.model import Clause, ClauseState, Position, Stance
+from onetext.model import DRAFTING_TEAM_ONLY, Clause, ClauseState, Position, Stance
 from onetext.workflows.journal import Scribe, keep_case, kept_case
 from web_journals import HIDDEN, START
 
@@ -66,6 +66,8 @@ def test_making_it_writes_one_new_text_for_the_team_alone(desk):
     (new,) = [text for id_, text in after.items() if id_ not in before]
     assert {id_: after[id_] for id_ in before} == before
     assert (new.title, new.reason, new.revises) == ("Draft two", "Both oppose half.", ("t1",))
+    assert before["t1"].marking.audience == ("north",)
+    assert new.marking == DRAFTING_TEAM_ONLY  # North saw the last one, not this one
     (clause,) = new.clauses_on("p1")
     assert (clause.number, clause.option) == ("7", "need")
     assert clause.wording == {}  # nobody has worded it

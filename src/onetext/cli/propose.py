@@ -112,6 +112,7 @@ def _print(proposal: Any, case: Any) -> None:
     from rich.markup import escape
 
     from onetext.mediation.standings import listed
+    from onetext.workflows.find import find_text
     from onetext.workflows.propose import proposal_words
     from onetext.workflows.study_words import percent, share_words
 
@@ -121,7 +122,7 @@ def _print(proposal: Any, case: Any) -> None:
     console.print(f"[bold]{escape(proposal.text.title)}[/bold]")
     console.print(f"{proposal.n_draws:,} draws, seed {proposal.seed}.", style="dim")
     console.print()
-    console.print(escape(proposal_words(proposal)))
+    console.print(escape(proposal_words(proposal, find_text(case, proposal.revises).title)))
     for party, name in names.items():
         now = share_words(proposal.before[party])
         then = share_words(proposal.after[party])

@@ -360,15 +360,15 @@ def _worded(clauses: tuple[Clause, ...]) -> dict[str, Mapping[str, str]]:
     return found
 
 
-def proposal_words(proposal: Proposal) -> str:
-    """Return what a proposal is expected to do, in one sentence."""
+def proposal_words(proposal: Proposal, title: str) -> str:
+    """Return what a proposal is expected to do, in one sentence; `title`: of what it revises."""
     n = len(proposal.changes)
     changes = f"{n} change" + ("" if n == 1 else "s")
     filled = ""
     if proposal.fills:
         filled = f"; filling its open points alone brings {share_words(proposal.filled['all'])}"
     return (
-        f"With {changes} to {proposal.revises}, all who sign do at least as well as without "
+        f"With {changes} to “{title}”, all who sign do at least as well as without "
         f"agreement in {share_words(proposal.after['all'])} of the preference profiles that fit "
         f"the record, up from {share_words(proposal.before['all'])}{filled}."
     )

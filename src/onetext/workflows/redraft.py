@@ -13,7 +13,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onetext.errors import ImpossibleRequest, Place, Problem
-from onetext.model import Alternative, Case, Clause, ClauseState, Text, UncertainDate
+from onetext.model import (
+    DRAFTING_TEAM_ONLY,
+    Alternative,
+    Case,
+    Clause,
+    ClauseState,
+    Text,
+    UncertainDate,
+)
 
 
 def clauses_mark(text: Text, point: str) -> str:
@@ -107,6 +115,8 @@ def revision(
 ) -> Text:
     """Return a new text made from another, clause for clause, to be worked on.
 
+    It is for the drafting team alone, whoever may see the text it was made from.
+
     Raises
     ------
     ImpossibleRequest
@@ -129,6 +139,7 @@ def revision(
         revises=(text.id,),
         note="",
         sources=(),
+        marking=DRAFTING_TEAM_ONLY,
     )
 
 
@@ -136,6 +147,8 @@ def first_text(
     case: Case, *, new_id: str, title: str, date: UncertainDate, tabled_by: Sequence[str]
 ) -> Text:
     """Return an empty draft: every point of the case with its number and nothing said yet.
+
+    It is for the drafting team alone.
 
     Raises
     ------
@@ -148,7 +161,14 @@ def first_text(
     clauses = tuple(
         Clause(point=point.id, number=str(number)) for number, point in enumerate(case.points, 1)
     )
-    return Text(id=new_id, title=title, date=date, tabled_by=tuple(tabled_by), clauses=clauses)
+    return Text(
+        id=new_id,
+        title=title,
+        date=date,
+        tabled_by=tuple(tabled_by),
+        clauses=clauses,
+        marking=DRAFTING_TEAM_ONLY,
+    )
 
 
 def day_written(words: str) -> UncertainDate:

@@ -130,7 +130,7 @@ def _shown(
         live=live_texts(opened.case, opened.as_of),
         base=base,
         found=found,
-        words=proposal_words(found),
+        words=proposal_words(found, base.title),
         rows=[(party, found.before[party], found.after[party]) for party in opened.parties],
         together=(found.before["all"], found.after["all"]),
         changed=[_change(opened, one) for one in (*found.changes, *found.fills)],
