@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo serve test test-long bench load growth evaluate evaluate-mediation docs check audit format lock schema clean install
+.PHONY: help demo serve test test-long bench load growth evaluate evaluate-mediation docs check audit format lock messages pictures schema clean install
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,7 @@ check: $(STAMP) ## format, lint, types, floors, locks, docs: what CI runs before
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/check_generated.py
+	@$(BIN)/python tools/messages.py --check
 	@$(BIN)/python tools/audit.py
 	@$(BIN)/sphinx-build -q -W -b html docs build/docs
 
@@ -44,8 +45,9 @@ audit: $(STAMP) ## ask api.osv.dev for advisories on exactly what is locked
 bench: $(STAMP) build/peer/bin/python ## measure speed beside NegMAS, in one run (installs it into build/peer)
 	@$(BIN)/python benchmarks/run.py --peer build/peer/bin/python --json build/bench.json --page docs/benchmarks.md
 
-growth: $(STAMP) ## draw how the cost of the frontier and the solutions grows
+growth: $(STAMP) ## draw how the cost of the frontier, the solutions and a study grows
 	@$(BIN)/python benchmarks/growth.py --folder docs/bargaining --seconds 12
+	@$(BIN)/python benchmarks/preferences_growth.py --folder docs/preferences
 
 build/peer/bin/python:
 	@$(PYTHON) -m venv build/peer
@@ -76,6 +78,12 @@ format: $(STAMP) ## format and mend what can be mended
 lock: ## resolve uv.lock again and export requirements.lock (needs uv)
 	@uv lock
 	@sh tools/export_lock.sh
+
+messages: $(STAMP) ## find the words of the workbench, merge them into its translations, build those
+	@$(BIN)/python tools/messages.py
+
+pictures: $(STAMP) ## take the pictures of the README again
+	@$(BIN)/python tools/pictures.py
 
 schema: $(STAMP) ## write the JSON Schema of the case file again
 	@$(BIN)/python tools/check_generated.py --write

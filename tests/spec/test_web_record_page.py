@@ -25,6 +25,7 @@ from onetext.model import (
     UncertainDate,
 )
 from onetext.workflows.journal import Scribe, keep_case, kept_case
+from onetext.workflows.review_undo import take_back
 from web_fixtures import signed_in
 from web_journals import START
 
@@ -257,6 +258,16 @@ class TestReviewing:
         assert len(case_of(team).positions) == len(CASE.positions)
         again = analyst.post(address + "/review", {"at": wanted, "decision": "confirm"})
         assert again.status_code == 404
+
+    def test_what_was_taken_back_may_be_confirmed_again(self, team, analyst):
+        address = reviewed(analyst)
+        wanted = complete_one(analyst, address)
+        analyst.post(address + "/review", {"at": wanted, "decision": "confirm"})
+        take_back(team.store, "drawn", Scribe("analyst", START, lambda: b"t" * 32))
+        assert case_of(team).statements == ()
+        again = analyst.post(address + "/review", {"at": wanted, "decision": "confirm"})
+        assert again.status_code == 302
+        assert case_of(team).statements[0].review is Review.CONFIRMED
 
     def test_an_edited_one_says_what_was_chosen(self, team, analyst):
         address = reviewed(analyst)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from onetext.web.middleware.problems import STATUS
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.rendering import rendered_page
 from onetext.web.report_words import ANONYMITY, MODES
+from onetext.workflows.amend import Put
 from onetext.workflows.kept_reports import as_report, find_report, source_of, waiting
 from onetext.workflows.marked_report import in_context
 from onetext.workflows.review import Decision, decided_records, edited
@@ -62,7 +64,10 @@ def _decided(
     decision = Decision(
         verdict, because=posted_words(request, "because"), note=posted_words(request, "note")
     )
-    records = decided_records(opened.case, proposal, decision)[1]
+    records = [
+        _over_what_was_taken_back(opened, one)
+        for one in decided_records(opened.case, proposal, decision)[1]
+    ]
     following = _after(queue, proposal.id)
     if following:
         then = opened.address("record-review", report, at=following.id)
@@ -72,6 +77,17 @@ def _decided(
     if verdict is not Review.REJECTED:
         said = _("On record, with the words it rests on.")
     return saved(request, opened, *records, then=then, said=said)
+
+
+def _over_what_was_taken_back(opened: OpenCase, new: Put) -> Put:
+    """Return a record that may be written once more where an earlier one of its id was withdrawn.
+
+    One that is there by now was written by somebody else: that is refused, with both shown.
+    """
+    kind, id_ = new.key
+    if any(record.id == id_ for record in getattr(opened.case, kind)):
+        return new
+    return replace(new, made_from=opened.made_from(kind, id_))
 
 
 def _changes(request: HttpRequest, proposal: ProposedPosition) -> dict[str, Any]:
