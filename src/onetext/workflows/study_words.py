@@ -63,6 +63,14 @@ def share_words(share: Share) -> str:
     return f"{100 * share.share:.0f} % ± {max(1, round(100 * share.error))}"
 
 
+def text_named(text: TextFinding) -> str:
+    """Name a text, and say how much it leaves open: who settles nothing offends nobody."""
+    if not text.n_open:
+        return text.title
+    points = "1 point" if text.n_open == 1 else f"{text.n_open} points"
+    return f"{text.title} ({points} left open)"
+
+
 def headline(
     texts: Sequence[TextFinding],
     packages: Sequence[PackageFinding],
@@ -79,21 +87,24 @@ def headline(
         nearest = max(texts, key=lambda text: text.all.share)
         share = share_words(nearest.all)
         if len(texts) == 1:
-            parts.append(f"Under {nearest.title}, {better} {share} {profiles}")
+            parts.append(f"Under {text_named(nearest)}, {better} {share} {profiles}")
         elif nearest.all.share < 0.05:
             at_most = f"{max(1, math.ceil(100 * nearest.all.share))} %"
             parts.append(f"Under no text on the table {better} more than {at_most} {profiles}")
         else:
             parts.append(
-                f"Of the texts on the table, {nearest.title} comes nearest: {better} {share} "
-                f"{profiles}"
+                f"Of the texts on the table, {text_named(nearest)} comes nearest: {better} "
+                f"{share} {profiles}"
             )
     if not packages:
         parts.append("nothing is on record by that day, and no package is put forward")
     best = next((p for p in packages if p.criterion == "most-signed"), None)
     if best is not None:
         bound = f" and none can exceed {percent(best.bound)}" if best.bound is not None else ""
-        parts.append(f"the best package found reaches {share_words(best.all)}{bound}")
+        settled = ""
+        if texts and max(text.all.share for text in texts) > best.all.share:
+            settled = ", every point settled,"
+        parts.append(f"the best package found{settled} reaches {share_words(best.all)}{bound}")
     blocking = blocking_points(points)
     if blocking:
         named = [point.title for point in blocking[:MOST_NAMED]]

@@ -11,6 +11,7 @@ from onetext.formats.options_paper.words import count, listed, percent
 from onetext.model import Attribution, Case, Marking, Stance, Tlp
 from onetext.workflows.positions import positions
 from onetext.workflows.study_result import Study
+from onetext.workflows.study_words import text_named
 
 
 class _Marked(Protocol):
@@ -36,7 +37,7 @@ def finding(study: Study) -> str:
     nearest = max(study.texts, key=lambda text: text.all.share, default=None)
     if nearest is not None and nearest.all.share > best:
         return (
-            f"{red}; nearest to acceptance by all who sign is {nearest.title}, in "
+            f"{red}; nearest to acceptance by all who sign is {text_named(nearest)}, in "
             f"{percent(nearest.all.share)} of the preference profiles."
         )
     return (
