@@ -172,7 +172,7 @@ def test_any_one_byte_of_the_file_changed_shows_or_changes_nothing_of_a_journal(
     data = path.read_bytes()
     rng = random.Random(5)
     shown = 0
-    for place in sorted(rng.sample(range(len(data)), 100)):
+    for place in sorted(rng.sample(range(len(data)), 150)):
         shutil.copy(path, spoilt)
         with spoilt.open("r+b") as file:
             file.seek(place)

@@ -77,7 +77,7 @@ def test_a_bad_file_in_a_folder_is_named_and_the_others_are_read(
 @pytest.mark.parametrize(
     ("damage", "speaker"),
     [
-        ("Home News View AllA US official confirmed that the map was old.", "a US official"),
+        ("Home Sport Read MoreA Danish envoy confirmed that the map was old.", "a Danish envoy"),
         ('Share this) “The map is old," Anna Lindqvist said.', "Anna Lindqvist"),
         ("“The map is old,'' Anna Lindqvist said.", "Anna Lindqvist"),
         ("\u202b“The map is old,”\u202c Anna Lindqvist said.\u200f", "Anna Lindqvist"),
