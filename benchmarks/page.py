@@ -9,8 +9,13 @@ HEAD = """# Benchmarks
 
 CPU seconds of one process, medians; peak memory of a process that does nothing else; written by
 `make bench`. Peers run on the same machine in the same run, on the same numbers. Machines differ
-and are shared: compare ratios, not seconds. How cost grows with the number of points and parties:
-[growth](bargaining/growth.md).
+and are shared: compare ratios, not seconds. How cost grows: of the
+[frontier](bargaining/growth.md), of a [study](preferences/growth.md), of [reading](reading/corpora.md).
+
+The workbench (pages, fifty people at once, weight, first paint, starting, faults) has
+[a page of its own](web/figures.md), and so have [what the reader finds](reading/index.md)
+(`make evaluate`) and [how far the mediator's method gets](mediation/measured.md)
+(`make evaluate-mediation`).
 """
 
 COLUMNS = "| work | CPU s | peak MB | peer CPU s | peer MB | times faster | goal |"
