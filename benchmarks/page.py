@@ -10,7 +10,8 @@ HEAD = """# Benchmarks
 CPU seconds of one process, medians; peak memory of a process that does nothing else; written by
 `make bench`. Peers run on the same machine in the same run, on the same numbers. Machines differ
 and are shared: compare ratios, not seconds. How cost grows: of the
-[frontier](bargaining/growth.md), of a [study](preferences/growth.md), of [reading](reading/corpora.md).
+[frontier](bargaining/growth.md), of a [study](preferences/growth.md), of
+[reading](reading/corpora.md).
 
 The workbench (pages, fifty people at once, weight, first paint, starting, faults) has
 [a page of its own](web/figures.md), and so have [what the reader finds](reading/index.md)
