@@ -1,4 +1,4 @@
-"""The server behind the PostgreSQL half of the contract: one for the whole run."""
+"""Every adapter that keeps journals, and the server behind the PostgreSQL half of the contract."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from itertools import count
 import pytest
 
 import postgresql_server
+from onetext.storage.memory import MemoryJournalStore
+from onetext.storage.postgresql_roles import open_database
+from onetext.storage.workspace import open_workspace
 
 _numbers = count(1)
 
@@ -27,3 +30,18 @@ def postgresql():
         yield server
     finally:
         postgresql_server.discard(server)
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def store(request, tmp_path):
+    """An empty store of journals, by each adapter in turn."""
+    if request.param == "memory":
+        yield MemoryJournalStore()
+        return
+    if request.param == "sqlite":
+        opened = open_workspace(tmp_path / "workspace.sqlite3", create=True)
+    else:
+        server = request.getfixturevalue("postgresql")
+        opened = open_database(server.url(server.empty_database()))
+    yield opened
+    opened.close()

@@ -36,23 +36,9 @@ CASE = Case(
 )
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-def journals(request, tmp_path):
-    if request.param == "memory":
-        yield MemoryJournalStore()
-        return
-    if request.param == "sqlite":
-        opened = open_workspace(tmp_path / "workspace.sqlite3", create=True)
-    else:
-        server = request.getfixturevalue("postgresql")
-        opened = open_database(server.url(server.empty_database()))
-    yield opened
-    opened.close()
-
-
 @pytest.fixture
-def jobs(journals):
-    return wiring.job_store(journals)
+def jobs(store):
+    return wiring.job_store(store)
 
 
 def running(jobs, job=JOB, owner="here/1/a"):
@@ -171,16 +157,16 @@ def test_old_answers_make_room(jobs, monkeypatch):
     assert kept == [None, None, b"answer", b"answer"]
 
 
-def test_an_erasure_takes_every_answer_on_its_case_along(journals, jobs):
+def test_an_erasure_takes_every_answer_on_its_case_along(store, jobs):
     """Whatever program erases: an answer repeats what the record said."""
-    if isinstance(journals, MemoryJournalStore):
+    if isinstance(store, MemoryJournalStore):
         pytest.skip("what is in memory is forgotten by whoever follows the journal")
     for case_id in ("drawn", "another"):
         case = dataclasses.replace(CASE, id=case_id)
-        keep_case(journals, case, Scribe("a drafter", NOW, salts()))
+        keep_case(store, case, Scribe("a drafter", NOW, salts()))
         job = dataclasses.replace(JOB, case=case_id, key=case_id.ljust(64, "x"))
         jobs.finish(DRAFTING_TEAM, job.key, running(jobs, job), b"over lunch")
-    erase_record(journals, "drawn", "sources", "s1", "asked for", Scribe("a", NOW, salts()))
+    erase_record(store, "drawn", "sources", "s1", "asked for", Scribe("a", NOW, salts()))
     assert jobs.job(DRAFTING_TEAM, "drawn".ljust(64, "x")) is None
     assert jobs.answer(DRAFTING_TEAM, "another".ljust(64, "x")) == b"over lunch"
 

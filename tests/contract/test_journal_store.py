@@ -16,9 +16,6 @@ from onetext.record.changes import put
 from onetext.record.entries import Verb, head_after, origin
 from onetext.record.folding import folded, seen_by
 from onetext.record.kinds import body_of
-from onetext.storage.memory import MemoryJournalStore
-from onetext.storage.postgresql_roles import open_database
-from onetext.storage.workspace import open_workspace
 from onetext.workflows.journal import (
     Scribe,
     erase_record,
@@ -35,20 +32,6 @@ CASE = Case(
     parties=(Party(id="a", name="A"), Party(id="b", name="B")),
     sources=(Source(id="s1", title="What the minister said over lunch"),),
 )
-
-
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-def store(request, tmp_path):
-    if request.param == "memory":
-        yield MemoryJournalStore()
-        return
-    if request.param == "sqlite":
-        opened = open_workspace(tmp_path / "workspace.sqlite3", create=True)
-    else:
-        server = request.getfixturevalue("postgresql")
-        opened = open_database(server.url(server.empty_database()))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 
@@ -215,6 +216,7 @@ def test_the_door_works_without_javascript(web_browser, door):
         page.locator("#id_code").fill(code(secret))
         page.get_by_role("button", name="Activate").click()
         page.wait_for_url("**/recovery-codes/**")
+        assert len(re.findall(r"\b[0-9a-f]{8}\b", page.content())) == 10  # recovery codes
 
 
 def test_a_party_checks_its_receipt_by_hand(web_browser, team_server, tmp_path):

@@ -57,11 +57,15 @@ def test_a_click_on_an_option_shows_who_moves_in_place(web_browser, laptop, insi
 def test_the_arrow_keys_alone_try_the_options(web_browser, laptop, inside):
     with tab(web_browser, storage_state=inside) as page:
         page.goto(laptop.root + TRY)
-        page.locator("#try-sinai input:checked").focus()
+        taken = page.locator("#try-sinai input:checked")
+        before = taken.get_attribute("value")
+        taken.focus()
         page.keyboard.press("ArrowUp")
         page.wait_for_selector("#try-sinai.changed")
+        assert taken.get_attribute("value") != before
         page.keyboard.press("ArrowDown")
         page.locator("#try-sinai.changed").wait_for(state="detached")
+        assert taken.get_attribute("value") == before
 
 
 def test_without_a_script_the_form_does_the_same(web_browser, laptop, inside):

@@ -111,7 +111,9 @@ def test_a_comment_that_cannot_be_is_refused_in_three_parts(served, said, status
 
 @pytest.mark.parametrize("role", ["chair", "reader", "observer"])
 def test_nobody_else_speaks_for_a_party(served, role):
+    before = kept_case(served.store, "drawn").case
     posted(served.client(role), "/cases/drawn/comments", {"text": "t1", "remark": "x"}, 422)
+    assert kept_case(served.store, "drawn").case == before
 
 
 def test_what_writes_needs_the_token_of_a_form(served):
