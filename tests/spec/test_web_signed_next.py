@@ -110,3 +110,16 @@ def test_what_cannot_be_asked_is_refused_in_three_parts(desk, wrong):
 
 def test_a_party_does_not_find_it(desk):
     assert desk.client("party", "north").get(ADDRESS).status_code == 404
+
+
+def test_what_the_text_leaves_open_is_not_chosen_for_the_parties(team):
+    text = dataclasses.replace(HIDDEN.texts[0], clauses=(Clause(point="p1", number="7"),))
+    asked = tuple(
+        Position(id=party, party=party, point="p1", options=(option,), stance=Stance.PROPOSES)
+        for party, option in (("north", "half"), ("south", "need"))
+    )
+    case = dataclasses.replace(HIDDEN, texts=(text, *HIDDEN.texts[1:]), positions=asked)
+    keep_case(team.store, case, Scribe("chair", START, lambda: b"s" * 32))
+    page = team.client("drafter").get(ADDRESS)
+    assert "Stays in brackets:" in words_of(page)
+    assert "<ins" not in page.content.decode()
