@@ -83,6 +83,17 @@ def test_a_second_answer_takes_the_place_of_the_first(onetext):
     assert "First draft, South:" in page
 
 
+def test_the_id_of_an_erased_answer_is_never_given_again(onetext):
+    """A receipt of the party's may be for that id: it means one thing for good."""
+    said = (*ANSWER, "--point", "p1", "--option", "shared", "--stance", "red-line")
+    onetext(*said)
+    for record in ("positions.south-answer-1", "sources.south-answer-1-said"):
+        assert onetext("erase", "ford", record, "--because", "asked for", "--yes")[0] == 0
+    code, data, _ = onetext(*said, "--json")
+    assert (code, json.loads(data)["position"]) == (0, "south-answer-2")
+    assert onetext("verify", "ford")[0] == 0
+
+
 def test_an_order_of_points_is_kept_as_a_comparison_and_counts(onetext):
     """The first draft gives the south its ford and denies it the toll: the order decides."""
     for point, option, stance in (("p1", "shared", "accepts"), ("p2", "none", "opposes")):

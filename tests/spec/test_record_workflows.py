@@ -62,6 +62,14 @@ def case(project_dir):
 
 
 class TestReports:
+    def test_an_id_of_a_report_that_was_taken_back_is_not_given_again(self, case, project_dir):
+        folder = project_dir / "src/onetext/cases/quickstart"
+        report = wiring.report_intake().report(folder / "morning-brief.txt", "x")
+        bare = dataclasses.replace(case, sources=(), reports=())
+        day = UncertainDate("2025-11-20")
+        added = added_report(bare, report, title="Brief", published=day, used={"brief"})
+        assert (added.source.id, added.report.id) == ("brief-2", "brief-2")
+
     def test_the_second_of_one_origin_is_derived_from_the_first(self, case):
         first, second = case.sources[-2:]
         assert first.derived_from == ()

@@ -143,6 +143,17 @@ def test_ids_are_counted_for_the_team_and_drawn_for_a_party(archive):
     assert team.new_id("c") != team.new_id("c")
 
 
+def test_an_id_that_was_taken_back_is_not_given_again(archive, store):
+    from onetext.workflows.journal import erase_record
+
+    team = desk(archive)
+    team.amend("drawn", Put("texts", Text(id="t-1", title="Told and erased", marking=TO_NORTH)))
+    erase_record(store, "drawn", "texts", "t-1", "asked for", Scribe("Ada", START, salts()))
+    assert team.new_id("t", team.view("drawn").case) == "t-2"
+    assert "t-1" in team.used_ids("drawn")
+    assert "t-secret" not in desk(archive, Role.PARTY, "north").used_ids("drawn")
+
+
 def test_the_past_is_shown_as_it_was_written(archive):
     team = desk(archive)
     assert team.view("drawn", START).case == team.view("drawn").case

@@ -199,11 +199,18 @@ class Desk:
         """
         if case is None:
             return f"{prefix}-{secrets.token_hex(6)}"
-        fields = (getattr(case, field.name) for field in dataclasses.fields(case))
-        taken = {r.id for records in fields if isinstance(records, tuple) for r in records}
+        taken = self.used_ids(case.id)
         return next(
             f"{prefix}-{n}" for n in range(1, len(taken) + 2) if f"{prefix}-{n}" not in taken
         )
+
+    def used_ids(self, case_id: str) -> frozenset[str]:
+        """Return every id this reader ever saw in a case, of what was erased as well.
+
+        An id means one thing for good: a receipt somebody holds may be for it.
+        """
+        seat, journals = self._opened(case_id)
+        return frozenset(one.entry.id for one in journals.seen(case_id, seat.eye))
 
     def keep_copy(self, case_id: str) -> None:
         """Keep a copy of a bundled case, to work on."""

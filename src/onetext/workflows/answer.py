@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from onetext.errors import ImpossibleRequest, NotFound, Problem
@@ -77,9 +77,9 @@ def record_answer(
     RecordMovedOn
         If somebody else changed the record in between; nothing was written.
     """
-    n_entries = len(store.journal(case_id))
+    journal = store.journal(case_id)
     case = kept_case(store, case_id).case
-    record, source = _records(case, answer)
+    record, source = _records(case, answer, {written.entry.id for written in journal})
     positions, comparisons = case.positions, case.comparisons
     if isinstance(record, Position):
         positions = (*positions, record)
@@ -94,7 +94,7 @@ def record_answer(
     )
     draws = sample_draws(record_of(case), N_DRAWS, DEFAULT_SEED)
     with_it = redrawn(draws, record_of(added), [record.party], DEFAULT_SEED)
-    keep_case(store, added, scribe, made_from=n_entries)
+    keep_case(store, added, scribe, made_from=len(journal))
     return Recorded(record, _judged(draws), _judged(with_it))
 
 
@@ -103,14 +103,16 @@ def _judged(draws: Draws) -> dict[str, dict[str, Share]]:
     return {text: {**judged.parties, "all": judged.all} for text, judged in found.items()}
 
 
-def _records(case: Case, answer: PartyAnswer) -> tuple[Position | Comparison, Source]:
-    """What an answer amounts to, and the conversation it was given in."""
+def _records(
+    case: Case, answer: PartyAnswer, used: Collection[str]
+) -> tuple[Position | Comparison, Source]:
+    """What an answer amounts to, and the conversation it was given in; under an id never used."""
     party = find_party(case, answer.party).id
     _check_about_one_thing(answer)
     point = find_point(case, answer.point) if answer.point else None
     text = find_text(case, answer.text).id if answer.text else None
     options = (_option(point.id, {o.id for o in point.options}, answer),) if point else ()
-    id_, date = _free_id(case, party), UncertainDate(answer.day.isoformat())
+    id_, date = _free_id(party, used), UncertainDate(answer.day.isoformat())
     marking = Marking(audience=(party,))
     source = Source(
         id=f"{id_}-said",
@@ -177,12 +179,10 @@ def _check_about_one_thing(answer: PartyAnswer) -> None:
             )
 
 
-def _free_id(case: Case, party: str) -> str:
-    taken = {position.id for position in case.positions}
-    taken |= {comparison.id for comparison in case.comparisons}
-    taken |= {source.id for source in case.sources}
-    free = (f"{party}-answer-{number}" for number in range(1, len(taken) + 2))
-    return next(id_ for id_ in free if id_ not in taken)
+def _free_id(party: str, used: Collection[str]) -> str:
+    """Return the next id of an answer: one that was taken back or erased is nobody's again."""
+    free = (f"{party}-answer-{number}" for number in range(1, len(used) + 2))
+    return next(id_ for id_ in free if id_ not in used)
 
 
 def _option(point: str, known: set[str], answer: PartyAnswer) -> str:

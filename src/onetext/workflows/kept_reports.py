@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -147,7 +147,13 @@ class AddedReport:
 
 
 def added_report(
-    case: Case, report: Report, *, title: str = "", url: str = "", published: UncertainDate
+    case: Case,
+    report: Report,
+    *,
+    title: str = "",
+    url: str = "",
+    published: UncertainDate,
+    used: Collection[str] = (),
 ) -> AddedReport:
     """Return the source and the text of a report, to be written down together.
 
@@ -161,6 +167,8 @@ def added_report(
     url : str
     published : UncertainDate
         As the person gave it; unknown: as the report says.
+    used : collection of str
+        Ids of records that were taken back or erased: they are not given again.
 
     Raises
     ------
@@ -170,7 +178,7 @@ def added_report(
     _demand_new(case, report)
     if published == UNKNOWN_DATE and report.published:
         published = UncertainDate(report.published.isoformat())
-    new_id = _new_id(case, title or report.title)
+    new_id = _new_id(case, title or report.title, used)
     known = next((one for one in case.sources if one.sha256 and one.sha256 == report.sha256), None)
     kept = KeptReport(
         id=new_id,
@@ -227,9 +235,9 @@ def _demand_new(case: Case, report: Report) -> None:
         )
 
 
-def _new_id(case: Case, title: str) -> str:
+def _new_id(case: Case, title: str, used: Collection[str]) -> str:
     base = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40].strip("-") or "report"
-    taken = {*(one.id for one in case.sources), *(one.id for one in case.reports)}
+    taken = {*used, *(one.id for one in case.sources), *(one.id for one in case.reports)}
     names = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken)
 

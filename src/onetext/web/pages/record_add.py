@@ -44,6 +44,7 @@ def _kept(request: HttpRequest, opened: OpenCase, given: dict[str, str]) -> Http
         title=given["title"],
         url=given["url"],
         published=published,
+        used=opened.desk.used_ids(opened.id),
     )
     marking = None if request.POST.get("for") == "case" else DRAFTING_TEAM_ONLY
     report = dataclasses.replace(added.report, marking=marking)
