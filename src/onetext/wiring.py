@@ -192,13 +192,13 @@ def passing_store() -> JournalStore:
 
 
 def job_store(store: JournalStore) -> JobStore:
-    """Return what keeps studies beside these journals; in memory where the store is, or is old."""
+    """Return what keeps studies beside these journals; in memory where they cannot be."""
     if is_passing(store):
         return passing_jobs()
     from onetext.storage.jobs import SqlJobStore
     from onetext.storage.sql_journal import SqlJournalStore
 
-    if isinstance(store, SqlJournalStore):
+    if isinstance(store, SqlJournalStore) and not store.is_read_only:
         jobs = SqlJobStore(store)
         if jobs.is_prepared():
             return jobs

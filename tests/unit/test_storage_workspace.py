@@ -59,6 +59,22 @@ def test_there_is_no_workspace_until_somebody_makes_one(path):
     assert not path.parent.exists()
 
 
+def test_what_stops_a_workspace_from_being_made_is_told_of_its_own_place(path, monkeypatch):
+    from django.db import OperationalError
+
+    from onetext.storage import django_setup
+
+    def full(alias):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(django_setup, "migrate_journal", full)
+    with pytest.raises(StorageUnavailable) as error:
+        open_workspace(path, create=True)
+    assert "the disk is full" in parts(error)
+    assert error.value.problems[0].place.file == str(path)
+    assert list(path.parent.iterdir()) == []
+
+
 @pytest.mark.parametrize("content", [b"", b"id: a case file\n", b"SQLite format 3\0 but short"])
 def test_another_kind_of_file_is_refused_and_left_as_it_is(tmp_path, content):
     path = tmp_path / "letter.txt"

@@ -50,6 +50,18 @@ def connected(path: Path, *, migrate: bool = False) -> str:
     return alias
 
 
+def connected_to_read(path: Path) -> str:
+    """Register a workspace file that cannot be written; return the alias of its connection."""
+    from onetext.storage.locked_folder import read_only_address
+
+    _set_up()
+    alias = _alias("reading-", str(path.absolute()))
+    settings = _database(read_only_address(path))
+    settings["OPTIONS"] = {"timeout": BUSY_SECONDS, "init_command": "PRAGMA query_only = ON;"}
+    _register(alias, settings)
+    return alias
+
+
 def migrate_journal(alias: str) -> None:
     """Bring the journal's tables behind a connection to their newest form."""
     _migrate(alias, "onetext_storage")

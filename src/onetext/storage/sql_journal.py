@@ -28,6 +28,9 @@ class SqlJournalStore(ABC):
         Django's name for the connection.
     """
 
+    is_read_only = False
+    """Whether every change is refused, wherever it comes from."""
+
     def __init__(self, place: str, alias: str) -> None:
         self.place = place
         self.alias = alias

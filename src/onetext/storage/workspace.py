@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import struct
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,7 +112,7 @@ def _make(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
-            _opened(draft, migrate=True).close()
+            _prepare(draft, path)
             with suppress(FileExistsError):  # somebody was faster: theirs is as good
                 os.link(draft, path)
             _to_disk(path.parent)
@@ -121,6 +121,16 @@ def _make(path: Path) -> None:
                 left_over.unlink(missing_ok=True)
     except OSError as error:
         raise _refused(path, error) from error
+
+
+def _prepare(draft: Path, path: Path) -> None:
+    """Make the tables of a workspace to be; what is refused is told of the place it is made for."""
+    try:
+        _opened(draft, migrate=True).close()
+    except StorageUnavailable as error:
+        raise StorageUnavailable(
+            *(replace(problem, place=Place(file=str(path))) for problem in error.problems)
+        ) from error
 
 
 def _to_disk(folder: Path) -> None:
@@ -134,8 +144,14 @@ def _to_disk(folder: Path) -> None:
 
 
 def _opened(path: Path, *, migrate: bool) -> SqliteJournalStore:
-    from onetext.storage.django_setup import connected  # late: Django takes a second
+    from onetext.storage.django_setup import connected, connected_to_read  # late: Django is slow
+    from onetext.storage.locked_folder import is_read_only
 
+    if is_read_only(path):  # an older form is read as it is: later ones only added tables
+        alias = connected_to_read(path)
+        from onetext.storage.sqlite_read_only import ReadOnlyJournalStore
+
+        return ReadOnlyJournalStore(path, alias)
     alias = connected(path, migrate=migrate)
     from onetext.storage.sqlite_journal import SqliteJournalStore
 
