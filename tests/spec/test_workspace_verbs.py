@@ -168,7 +168,7 @@ def test_export_strips_the_speaker_even_for_the_team(onetext, river):
     assert code == 0
     assert "Too many bridges." in out
     assert "south-says" not in out
-    assert "Chatham House Rule: 1 records without their speaker" in err
+    assert "Chatham House Rule: 1 record without the speaker" in err
 
 
 def test_export_for_a_party_shows_what_it_may_see_and_loads(onetext, river, tmp_path):

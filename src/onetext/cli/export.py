@@ -31,7 +31,7 @@ from onetext.record.views import CaseView
 @click.option(
     "--keep-attribution",
     is_flag=True,
-    help="Keep the speakers under the Chatham House Rule: a copy for the drafting team alone.",
+    help="Name also those who spoke under the Chatham House Rule: the drafting team's own copy.",
 )
 @workspace_option
 @json_option
@@ -46,10 +46,11 @@ def command(
 ) -> None:
     """Write CASE as a case file.
 
-    With --for, the reader's eye is applied to the journal's entries before anything is made of
-    them. Speakers under the Chatham House Rule are left out of every export. A copy that leaves
-    something out says so (made_for) and cannot be imported over the case; for a copy to edit, use
-    --keep-attribution.
+    With --for, it is made from what that reader may see, and from nothing else.
+
+    Who spoke under the Chatham House Rule is not named, unless --keep-attribution is given: that
+    copy is whole, to be edited and imported again, and must not leave the drafting team. A copy
+    that leaves something out says so (made_for) and cannot be imported over the case.
 
     Example: onetext export river-accord --for north --out for-north.yaml
     """
@@ -103,16 +104,19 @@ def _tell(view: CaseView, keep_attribution: bool) -> None:
         talk(f"erased, and so not in it: {names}")
     if view.n_unattributed or view.n_left_out:
         talk(
-            f"Chatham House Rule: {view.n_unattributed} records without their speaker, "
-            f"{view.n_left_out} left out whole; names inside wordings and notes are yours to check"
+            f"Chatham House Rule: {counted(view.n_unattributed, 'record')} without the speaker, "
+            f"{view.n_left_out} left out whole; look through wordings and notes for names yourself"
         )
     if view.case.made_for:
         talk(
-            f"made for {view.case.made_for}, and so not to be imported over the case; "
-            "--keep-attribution, without --for, gives a copy to edit"
+            f"this copy is not whole (made_for: {view.case.made_for}) and cannot be imported over "
+            "the case; for one to edit, use --keep-attribution, without --for"
         )
     if keep_attribution:
-        talk("this copy names speakers under the Chatham House Rule: for the drafting team alone")
+        talk(
+            "this copy is whole, and names who spoke under the Chatham House Rule: keep it in the "
+            "drafting team"
+        )
 
 
 def _demand_nothing_there(out: Path) -> None:

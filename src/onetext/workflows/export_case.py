@@ -36,7 +36,7 @@ def exported_case(
     time : datetime or None
         As it had been written down by then; None: now.
     attribution : bool
-        Keep the speakers under the Chatham House Rule; for the drafting team alone.
+        Name also those who spoke under the Chatham House Rule; for the drafting team alone.
 
     Raises
     ------
@@ -49,9 +49,10 @@ def exported_case(
     if attribution and eye != TEAM_EYE:
         raise ImpossibleRequest(
             Problem(
-                what=f"speakers cannot be kept in an export for {eye.reader}",
-                because="they were heard under the Chatham House Rule",
-                hint="leave out --keep-attribution",
+                what=f"a copy for {eye.reader} cannot name who spoke",
+                because="--keep-attribution names those heard under the Chatham House Rule, and "
+                "is for the drafting team alone",
+                hint="leave out --keep-attribution, or --for",
             )
         )
     view = kept_case(store, case_id, eye, time, attribution=attribution)
