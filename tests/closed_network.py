@@ -15,6 +15,8 @@ import time
 from html import unescape
 from pathlib import Path
 
+from hanging import HANGING
+
 HOOK = """
 import os, sys
 
@@ -96,7 +98,7 @@ def walk(address):
         seen[path], words = ask("GET", path)
         links = re.findall(r'(?:href|hx-get|src)="(/[^"#]*)"', words)
         waiting += [link for link in links if link not in seen and "/static/" not in link]
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + HANGING
     while time.monotonic() < deadline:
         _, words = ask("GET", "/cases/camp-david-1978/acceptability")
         if "hx-get" not in words:

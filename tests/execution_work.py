@@ -35,8 +35,9 @@ def is_wrong_at_two(number: int) -> int:
 
 
 def slow(item: tuple[int, str]) -> int:
-    """Leave a mark with the worker's number, then take long."""
+    """Leave a mark with the worker's number, take long, leave another one."""
     number, folder = item
     (Path(folder) / str(os.getpid())).touch()
     time.sleep(60)
+    (Path(folder) / "done").touch()
     return number

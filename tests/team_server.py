@@ -16,6 +16,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
+from hanging import HANGING
+
 PROJECT = Path(__file__).resolve().parent.parent
 SECRET = "a secret for tests alone, " * 3
 
@@ -80,11 +82,11 @@ def serving_team(env, folder):
         yield served
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(40)
+        process.wait(HANGING)
 
 
 def _wait_until_ready(served):
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + HANGING
     while time.monotonic() < deadline and served.process.poll() is None:
         try:
             if Visitor(served.port).get("/readyz").status == 200:

@@ -20,6 +20,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from hanging import HANGING
 from onetext.storage import django_setup
 
 CHROMIUM = "chromium"
@@ -177,7 +178,7 @@ def serving(workspace, *arguments):
         yield SimpleNamespace(address=address, root=root, process=process, workspace=workspace)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(HANGING)
         process.stdout.close()
         process.stderr.close()
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from hanging import HANGING
 from onetext.record.chain import chain_check
 from onetext.record.entries import origin
 from onetext.storage.postgresql_roles import open_database
@@ -131,7 +132,7 @@ def check_writers(writer, n_writers, n_pairs, disturb=lambda: None):
 
 def read_when_done(writer, n_entries):
     """Listen to the writers until all was written, then read it."""
-    deadline, heard = time.monotonic() + 900, []
+    deadline, heard = time.monotonic() + 2 * HANGING, []
     while True:
         ready, _, _ = select.select([writer.stdout], [], [], 2)
         if ready:

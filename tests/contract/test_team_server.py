@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from hanging import wait_until
 from postgresql_server import APPLICATION, OWNER
 from team_server import Visitor, onetext, serving_team, variables
 
@@ -173,9 +174,7 @@ def test_a_database_that_goes_away_is_not_ready_and_comes_back(deployed, postgre
         assert chair.get("/cases/camp-david-1978/").status in (500, 503)
     finally:
         postgresql.start()
-    deadline = time.monotonic() + 30
-    while Visitor(deployed.port).get("/readyz").status != 200 and time.monotonic() < deadline:
-        time.sleep(0.2)
+    wait_until(lambda: Visitor(deployed.port).get("/readyz").status == 200, every=0.2)
     for _ in range(10):
         assert chair.get("/cases/camp-david-1978/").status == 200
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import http.client
 import io
 import re
-import time
 import zipfile
 import zlib
 
 import pytest
 
+from hanging import HANGING, wait_until
 from onetext.web import uploads
 from onetext.workflows.journal import Scribe, keep_case
 from strategies import salts
@@ -82,7 +82,7 @@ def sent(desk, name, pieces, length):
     ).encode()
     foot = f"\r\n--{edge}--\r\n".encode()
     port = int(desk.root.rpartition(":")[2])
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=HANGING)
     connection.putrequest("POST", PATH)
     connection.putheader("Content-Type", f"multipart/form-data; boundary={edge}")
     connection.putheader("Content-Length", str(len(head) + length + len(foot)))
@@ -100,9 +100,7 @@ def sent(desk, name, pieces, length):
 def test_a_bomb_hurts_nobody(desk, name):
     bomb = BOMBS[name]()
     assert len(bomb) < uploads.LARGEST
-    start = time.monotonic()
     status, page = sent(desk, name, [bomb], len(bomb))
-    took = time.monotonic() - start
     if status == 302:  # read within its limits: nothing was hurt
         assert name == "bomb.html"
     else:
@@ -110,7 +108,6 @@ def test_a_bomb_hurts_nobody(desk, name):
         assert re.search("could not be read|took too long|too long|too large|unpack", page), page[
             -900:
         ]
-    assert took < uploads.PATIENCE + 15
     assert desk.client("drafter").get("/cases/drawn/").status_code == 200
 
 
@@ -121,7 +118,5 @@ def test_two_hundred_megabytes_are_refused_and_kept_nowhere(desk, tmp_path, monk
     assert status == 422
     assert "the file is too large" in page
     assert "up to 20 MB" in page
-    deadline = time.monotonic() + 10  # the file goes as the answer is closed, after we have it
-    while list(tmp_path.iterdir()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert list(tmp_path.iterdir()) == []
+    # the file goes as the answer is closed, after we have it
+    wait_until(lambda: not list(tmp_path.iterdir()))

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from hanging import HANGING
+
 SCRIPT = Path(__file__).resolve().parent.parent / "closed_network.py"
 INSIDE = ["unshare", "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"]
 
@@ -29,7 +31,7 @@ def test_the_workbench_works_with_no_network_and_asks_for_nobody(tmp_path):
         capture_output=True,
         text=True,
         check=False,
-        timeout=400,
+        timeout=2 * HANGING,
     )
     assert run.returncode == 0, run.stderr[-2000:]
     walked = json.loads(run.stdout.splitlines()[-1])

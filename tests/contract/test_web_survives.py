@@ -23,6 +23,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from hanging import HANGING
 from onetext.record.chain import chain_check
 from onetext.record.entries import origin
 from onetext.storage.workspace import open_workspace
@@ -143,11 +144,11 @@ def kill_and_check(servers, times, seed):
         thread = threading.Thread(target=writer.write_until_gone, args=(f"turn{turn}",))
         thread.start()
         begun = time.monotonic()
-        while not writer.acknowledged and time.monotonic() - begun < 60 and thread.is_alive():
+        while not writer.acknowledged and time.monotonic() - begun < HANGING and thread.is_alive():
             time.sleep(0.005)
         time.sleep(rng.uniform(0.0, 0.15))
         os.kill(number, signal.SIGKILL)
-        thread.join(60)
+        thread.join(HANGING)
         assert writer.refused == []
         acknowledged += writer.acknowledged
         if turn % 10 == 9 or turn == times - 1:

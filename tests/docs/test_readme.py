@@ -10,6 +10,7 @@ import urllib.request
 
 import pytest
 
+from hanging import HANGING
 from onetext.cli import _VERBS, _run
 
 ELSEWHERE = {"serve", "members", "move"}
@@ -62,10 +63,10 @@ def test_the_server_of_the_readme_says_where_it_is_and_ends_when_told(project_di
         address = next(line for line in server.stdout if "http://" in line)
         assert address.startswith("http://127.0.0.1:")
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-        with browser.open(address.strip(), timeout=60) as page:  # it serves, not only says so
+        with browser.open(address.strip(), timeout=HANGING) as page:  # it serves, not only says so
             assert "onetext" in page.read().decode()
         server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=30) == 0
+        assert server.wait(timeout=HANGING) == 0
     finally:
         server.kill()
         server.communicate()

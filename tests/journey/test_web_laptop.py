@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hanging import HANGING
 from web_fixtures import serving
 
 
@@ -105,7 +106,7 @@ def test_headers_refuse_what_they_can(served, badge):
 def test_ctrl_c_ends_it_in_peace(tmp_path):
     with serving(tmp_path / "workspace.sqlite3") as running:
         running.process.send_signal(signal.SIGINT)
-        assert running.process.wait(10) == 0
+        assert running.process.wait(HANGING) == 0
         assert "Traceback" not in running.process.stderr.read()
 
 

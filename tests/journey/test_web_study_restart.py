@@ -6,13 +6,13 @@ import html
 import re
 import signal
 import sqlite3
-import time
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from hanging import HANGING, wait_until
 from onetext.formats.study_kept import study_from
 from onetext.storage.workspace import open_workspace
 from onetext.wiring import open_case
@@ -23,7 +23,6 @@ from web_fixtures import serving
 
 DRAWS = 12_000
 SIGNED = f"/cases/ukraine-2025/signed?draws={DRAWS}"
-PATIENCE = 180
 
 
 class Browser:
@@ -77,13 +76,6 @@ def jobs(workspace):
         database.close()
 
 
-def until(is_so):
-    deadline = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-
-
 def state_of(process):
     """Return a process's state and its parent; None where it is gone."""
     try:
@@ -116,16 +108,18 @@ def test_a_server_killed_during_a_study_goes_on_with_it_once_it_is_back(workspac
         status, page = browser.ask(SIGNED)
         assert status == 200
         assert "What could be signed is being worked out." in page
-        until(lambda: any(state == "running" and done > 0 for state, done, *_ in jobs(workspace)))
+        wait_until(
+            lambda: any(state == "running" and done > 0 for state, done, *_ in jobs(workspace))
+        )
         workers = workers_of(served.process.pid)
         assert workers, "the study is worked out in a process of its own"
         served.process.send_signal(signal.SIGKILL)
-        served.process.wait(10)
-    until(lambda: not any(map(is_alive, workers)))
+        served.process.wait(HANGING)
+    wait_until(lambda: not any(map(is_alive, workers)))
     ((state, _, owner, answer),) = jobs(workspace)
     assert (state, answer) == ("running", None)
     with serving(workspace) as served:  # nobody asks: the server remembers by itself
-        until(lambda: [state for state, *_ in jobs(workspace)] == ["done"])
+        wait_until(lambda: [state for state, *_ in jobs(workspace)] == ["done"])
         ((_, _, _, answer),) = jobs(workspace)
         case = open_case("ukraine-2025")
         assert study_from(answer) == study(case, n_draws=DRAWS), owner
@@ -140,12 +134,12 @@ def test_a_study_is_ended_from_its_page_and_stays_so_over_a_restart(workspace):
     with serving(workspace) as served:
         browser = Browser(served)
         _, page = browser.ask(SIGNED)
-        until(lambda: [state for state, *_ in jobs(workspace)] == ["running"])
+        wait_until(lambda: [state for state, *_ in jobs(workspace)] == ["running"])
         status, _ = browser.send(page, "signed/cancel")
         assert status == 302
         _, page = browser.ask(SIGNED)
         assert "This study was ended before it was done." in page
-        until(lambda: not workers_of(served.process.pid))
+        wait_until(lambda: not workers_of(served.process.pid))
     with serving(workspace) as served:
         browser = Browser(served)
         _, page = browser.ask(SIGNED)
@@ -153,4 +147,4 @@ def test_a_study_is_ended_from_its_page_and_stays_so_over_a_restart(workspace):
         assert browser.send(page, "signed/again")[0] == 302
         _, page = browser.ask(SIGNED)
         assert "being worked out" in page
-        until(lambda: "running" in [state for state, *_ in jobs(workspace)])
+        wait_until(lambda: "running" in [state for state, *_ in jobs(workspace)])

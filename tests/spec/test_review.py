@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import pytest
 
+from hanging import HANGING
 from onetext.cli import _run
 from onetext.errors import ImpossibleRequest, RecordMovedOn
 from onetext.model import Attribution, Eye, Marking, Review, Stance, Tlp
@@ -316,7 +317,7 @@ def typed(place, *keys):
             time.sleep(0.5)  # a key pressed before the terminal is switched to single keys is lost
             os.write(parent, key.encode())
         said = read_on(parent, said, lambda text: False)
-        return process.wait(timeout=20), said
+        return process.wait(timeout=HANGING), said
     finally:
         process.kill()
         process.wait()
@@ -324,8 +325,8 @@ def typed(place, *keys):
 
 
 def read_on(parent, said, is_enough):
-    """Read what is printed until it is enough, or the other side has closed, or 30 s are over."""
-    end = time.monotonic() + 30
+    """Read what is printed until it is enough, or the other side has closed, or it hangs."""
+    end = time.monotonic() + HANGING
     while not is_enough(said) and time.monotonic() < end:
         if not select.select([parent], [], [], 0.2)[0]:
             continue

@@ -7,10 +7,10 @@ import datetime
 import html
 import re
 import threading
-import time
 
 import pytest
 
+from hanging import HANGING, wait_until
 from onetext.model import (
     Case,
     Option,
@@ -329,7 +329,7 @@ class Held:
         self.is_let_go = threading.Event()
 
     def outcome(self, task, report, is_wanted):
-        self.is_let_go.wait(20)
+        self.is_let_go.wait(HANGING)
         return worked_out(task, report)
 
     def close(self):
@@ -347,10 +347,7 @@ def test_after_a_restart_a_trial_waits_for_the_profiles_and_the_page_does_not(sh
     poll = f"{SIGNED}/progress?profiles=yes"
     assert "HX-Refresh" not in ask(poll, headers={"HX-Request": "true"}).headers
     worker.is_let_go.set()
-    deadline = time.monotonic() + 20
-    while "HX-Refresh" not in ask(poll, headers={"HX-Request": "true"}).headers:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    wait_until(lambda: "HX-Refresh" in ask(poll, headers={"HX-Request": "true"}).headers)
     assert "Who moves" in words(ask(f"{SIGNED}/try"))
 
 

@@ -6,10 +6,10 @@ import dataclasses
 import datetime
 import os
 import threading
-import time
 
 import pytest
 
+from hanging import wait_until
 from onetext.errors import ImpossibleRequest, Problem
 from onetext.model import DRAFTING_TEAM
 from onetext.storage.memory_jobs import MemoryJobStore
@@ -91,14 +91,6 @@ def kept_by_another_process(jobs, worker):
     return other
 
 
-def in_time(is_so):
-    """Wait until something is so."""
-    deadline = time.monotonic() + 10
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-
-
 def state(of, key=KEY, asked=ASKED, case=HIDDEN, **named):
     return of.state(key, case, asked, **named)
 
@@ -129,12 +121,12 @@ def test_how_far_it_is_is_seen_here_and_by_another_process(jobs):
     worker = Slow()
     here, there = kept_by(jobs, worker, ThreadBeside), kept_by_another_process(jobs, Counting())
     assert state(here).is_under_way
-    in_time(lambda: jobs.job(DRAFTING_TEAM, KEY).progress == LOOKS)
+    wait_until(lambda: jobs.job(DRAFTING_TEAM, KEY).progress == LOOKS)
     assert state(here).progress == LOOKS
     seen = state(there)
     assert (seen.study, seen.progress, seen.is_under_way) == (None, LOOKS, True)
     worker.is_let_go.set()
-    in_time(lambda: state(there).study is not None)
+    wait_until(lambda: state(there).study is not None)
 
 
 @pytest.mark.parametrize("by_another_process", [False, True])
@@ -143,28 +135,28 @@ def test_who_cancels_ends_the_work_until_somebody_begins_it_again(jobs, by_anoth
     here = kept_by(jobs, worker, ThreadBeside)
     canceller = kept_by_another_process(jobs, Counting()) if by_another_process else here
     state(here)
-    in_time(lambda: jobs.job(DRAFTING_TEAM, KEY).state is JobState.RUNNING)
+    wait_until(lambda: jobs.job(DRAFTING_TEAM, KEY).state is JobState.RUNNING)
     canceller.cancel(DRAFTING_TEAM, KEY)
     assert state(canceller).is_cancelled, "at once"
-    in_time(lambda: state(here).is_cancelled)
+    wait_until(lambda: state(here).is_cancelled)
     assert not state(here).is_under_way
     assert len(worker.tasks) == 1
     assert list(canceller.abandoned()) == []
     worker.is_let_go.set()
     canceller.begin_again(DRAFTING_TEAM, KEY)
-    in_time(lambda: state(here).study is not None)
+    wait_until(lambda: state(here).study is not None)
 
 
 def test_what_is_begun_again_while_it_is_still_ending_begins(jobs):
     worker = Slow()
     here = kept_by(jobs, worker, ThreadBeside)
     state(here)
-    in_time(lambda: jobs.job(DRAFTING_TEAM, KEY).state is JobState.RUNNING)
+    wait_until(lambda: jobs.job(DRAFTING_TEAM, KEY).state is JobState.RUNNING)
     here.cancel(DRAFTING_TEAM, KEY)
     here.begin_again(DRAFTING_TEAM, KEY)
     assert state(here).is_under_way
     worker.is_let_go.set()
-    in_time(lambda: state(here).study is not None)
+    wait_until(lambda: state(here).study is not None)
 
 
 def test_what_waits_its_turn_is_cancelled_before_it_begins(jobs):
@@ -176,7 +168,7 @@ def test_what_waits_its_turn_is_cancelled_before_it_begins(jobs):
     state(here, waiting, other)
     here.cancel(DRAFTING_TEAM, waiting)
     worker.is_let_go.set()
-    in_time(lambda: state(here).study is not None)
+    wait_until(lambda: state(here).study is not None)
     assert state(here, waiting, other).is_cancelled
     assert len(worker.tasks) == 1
 
@@ -185,7 +177,7 @@ def test_what_a_dead_process_left_is_taken_up_and_comes_out_the_same(jobs):
     expected = state(kept_by(MemoryJobStore(), Counting())).study
     left = kept_by(jobs, Slow(), ThreadBeside)
     state(left)
-    in_time(lambda: jobs.job(DRAFTING_TEAM, KEY).state is JobState.RUNNING)
+    wait_until(lambda: jobs.job(DRAFTING_TEAM, KEY).state is JobState.RUNNING)
     job = jobs.job(DRAFTING_TEAM, KEY)
     host, _, _ = job.owner.partition("/")
     gone = dataclasses.replace(job, owner=f"{host}/{_dead_process()}/x")
@@ -271,21 +263,21 @@ def test_a_question_put_again_leaves_its_answer_on_an_older_record(jobs):
     worker = Slow()
     here = kept_by(jobs, worker, ThreadBeside)
     state(here)
-    in_time(lambda: worker.tasks)
+    wait_until(lambda: worker.tasks)
     newer = dataclasses.replace(HIDDEN, summary="Something was added.")
     key = fingerprint(newer, ASKED)
     state(here, key, ASKED, newer)
-    in_time(lambda: len(worker.tasks) == 2)
+    wait_until(lambda: len(worker.tasks) == 2)
     assert jobs.job(DRAFTING_TEAM, KEY) is None
     worker.is_let_go.set()
-    in_time(lambda: state(here, key, ASKED, newer).study is not None)
+    wait_until(lambda: state(here, key, ASKED, newer).study is not None)
 
 
 def test_another_question_or_another_reader_leaves_it_alone(jobs):
     worker = Slow()
     here = kept_by(jobs, worker, ThreadBeside)
     state(here)
-    in_time(lambda: worker.tasks)
+    wait_until(lambda: worker.tasks)
     for other in (
         dataclasses.replace(ASKED, reader="north"),
         dataclasses.replace(ASKED, seed=9),
@@ -294,7 +286,7 @@ def test_another_question_or_another_reader_leaves_it_alone(jobs):
         state(here, fingerprint(SHOWN, other), other, SHOWN)
     assert jobs.job(DRAFTING_TEAM, KEY).state is JobState.RUNNING
     worker.is_let_go.set()
-    in_time(lambda: state(here).study is not None)
+    wait_until(lambda: state(here).study is not None)
 
 
 def test_an_erasure_forgets_what_was_worked_out(jobs):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import time
 
 import pytest
 
+from hanging import n_calls
 from onetext.errors import ImpossibleRequest
 from onetext.mediation.standings import PointState
 from onetext.model import (
@@ -83,16 +83,24 @@ def test_a_point_nobody_spoke_about_is_unknown_and_blocks_nothing():
     assert not any(p.title in found.headline for p in silent)
 
 
-def test_two_thousand_statements_on_one_point_are_read_in_time():
+def crowded(n_statements):
+    """A case in which so much is said on one point."""
     stances = [s for s in Stance if not s.says_nothing]
-    many = [
+    return made(*(
         said(f"x{n}", ("north", "south")[n % 2], stances[n % 7], option="abc"[n % 3],
              source=f"s{1 + n % 6}", since=f"2025-{1 + n % 12:02d}-{1 + n % 28:02d}")
-        for n in range(2000)
-    ]  # fmt: skip
-    began = time.process_time()
-    found = study(made(*many), n_draws=300)
-    assert time.process_time() - began < 20
+        for n in range(n_statements)
+    ))  # fmt: skip
+
+
+def test_four_times_the_statements_on_one_point_are_about_four_times_the_work():
+    study(crowded(10), n_draws=300)  # what is made once is not counted
+    once, fourfold = (n_calls(lambda n=n: study(crowded(n), n_draws=300)) for n in (200, 800))
+    assert fourfold < 5 * once
+
+
+def test_many_statements_on_one_point_are_weighed():
+    found = study(crowded(500), n_draws=300)
     assert 0 <= found.texts[0].all.share <= 1
     assert len(found.points[0].options) == 3
 
