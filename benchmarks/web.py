@@ -216,7 +216,7 @@ def profiled(desk: SimpleNamespace, wanted: str) -> None:
     for about in ("first", "then", "after a write"):
         if about == "after a write":
             write_something(desk)
-        profile = cProfile.Profile()
+        profile = cProfile.Profile(time.thread_time)
         profile.enable()
         desk.client.get(address)
         profile.disable()

@@ -88,6 +88,29 @@ def test_a_view_that_grows_reads_again_what_was_written_again():
     assert len({repr(case) for case in seen}) == 4
 
 
+def test_a_view_that_grows_puts_a_kind_into_another_order_though_no_record_of_it_was_written():
+    from web_journals import SHOWN
+
+    turned = dataclasses.replace(SHOWN, parties=SHOWN.parties[::-1])
+    before, after = journal_of(SHOWN), journal_of(SHOWN, turned)
+    growing = GrowingView("drawn")
+    assert growing.view(before).case.parties == SHOWN.parties
+    assert growing.view(after).case.parties == turned.parties != SHOWN.parties
+
+
+def test_a_view_that_grows_leaves_the_kinds_alone_that_nobody_wrote():
+    from web_journals import SHOWN
+
+    comment = dataclasses.replace(SHOWN.comments[0], remark="We could live with it.")
+    more = dataclasses.replace(SHOWN, comments=(*SHOWN.comments[1:], comment))
+    growing = GrowingView("drawn")
+    first = growing.view(journal_of(SHOWN)).case
+    second = growing.view(journal_of(SHOWN, more)).case
+    assert second.comments != first.comments
+    assert second.positions is first.positions
+    assert second.statements is first.statements
+
+
 @whole_cases
 @given(st.lists(cases(), min_size=1, max_size=2))
 def test_writing_the_same_case_again_writes_nothing(versions):

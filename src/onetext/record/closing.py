@@ -9,44 +9,110 @@ nothing more.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from onetext.model import Case, Option, Party, Point, Text
 from onetext.record.attribution import NOT_ATTRIBUTED
 from onetext.record.kinds import record_types, without_records
-from onetext.record.references import DROPPED, References, references
+from onetext.record.references import DROPPED, Link, References, references
+
+Ids = frozenset[str]
 
 
-def closed(case: Case, found: Callable[[Any], References] = references) -> Case:
-    """Return the case with every reference leading to a record in it.
+class Closing:
+    """Closes one case after another; a kind of record that stands as it did is not looked at again.
 
-    Parameters
-    ----------
-    case : Case
-    found : callable
-        Returns what a record refers to; one that remembers saves most of the time.
+    The records of a kind are known by the tuple that holds them, so that whoever grows a case
+    keeps the tuples of the kinds it does not touch.
     """
-    have = {kind: {record.id for record in getattr(case, kind)} for kind in record_types()}
-    about = [found(without_records(case))]
-    kept: dict[str, Any] = {}
-    for kind in record_types():
-        records = getattr(case, kind)
-        known = [found(record) for record in records]
-        about += known
-        kept[kind] = tuple(
-            record if _leads_somewhere(refers, have) else _without_dangling(record, have)
-            for record, refers in zip(records, known, strict=True)
-        )
-    named = _with_names(dataclasses.replace(case, **kept), about, have)
-    return _with_options(named, about)
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, _Kind] = {}
+
+    def closed(self, case: Case) -> Case:
+        """Return the case with every reference leading to a record in it."""
+        have = {kind: self._ids(kind, getattr(case, kind)) for kind in record_types()}
+        for kind in record_types():
+            records, known = getattr(case, kind), self._kinds.get(kind)
+            if known is None or known.records is not records or not known.still_holds(have):
+                self._kinds[kind] = _kind(records, have[kind], have, known)
+        kinds = [self._kinds[kind] for kind in record_types()]
+        itself = references(without_records(case))
+        kept: dict[str, Any] = {kind: self._kinds[kind].closed for kind in record_types()}
+        names = [itself.names, *(kind.names for kind in kinds)]
+        named = _with_names(dataclasses.replace(case, **kept), names, have)
+        return _with_options(named, [itself.choices, *(kind.choices for kind in kinds)])
+
+    def _ids(self, kind: str, records: tuple[Any, ...]) -> Ids:
+        known = self._kinds.get(kind)
+        if known is not None and known.records is records:
+            return known.ids
+        return frozenset(record.id for record in records)
 
 
-def _leads_somewhere(refers: References, have: dict[str, set[str]]) -> bool:
+def closed(case: Case) -> Case:
+    """Return the case with every reference leading to a record in it."""
+    return Closing().closed(case)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """The records of one kind, closed, and what they refer to, each thing once and in order.
+
+    Attributes
+    ----------
+    records, closed : tuple
+        As they came, and without what leads nowhere.
+    led_to : mapping
+        Kind to the ids there were of it, for each kind that these records belong to.
+    refers : dict
+        A record's identity to the record and what it refers to.
+    """
+
+    records: tuple[Any, ...]
+    closed: tuple[Any, ...]
+    ids: Ids
+    led_to: Mapping[str, Ids]
+    names: tuple[Link, ...]
+    choices: tuple[tuple[str, str], ...]
+    refers: dict[int, tuple[Any, References]]
+
+    def still_holds(self, have: Mapping[str, Ids]) -> bool:
+        """Whether what these records belong to is there, or missing, as it was."""
+        return all(have[kind] is ids or have[kind] == ids for kind, ids in self.led_to.items())
+
+
+def _kind(
+    records: tuple[Any, ...], ids: Ids, have: Mapping[str, Ids], before: _Kind | None
+) -> _Kind:
+    refers: dict[int, tuple[Any, References]] = {}
+    for record in records:
+        known = before.refers.get(id(record)) if before else None
+        # which nothing else has: what was before keeps it alive
+        refers[id(record)] = known or (record, references(record))
+    found = [refers[id(record)][1] for record in records]
+    links = {kind for one in found for kind, _ in one.belongs_to}
+    return _Kind(
+        records,
+        tuple(
+            record if _leads_somewhere(one, have) else _without_dangling(record, have)
+            for record, one in zip(records, found, strict=True)
+        ),
+        ids,
+        {kind: have[kind] for kind in links},
+        tuple(dict.fromkeys(name for one in found for name in one.names)),
+        tuple(dict.fromkeys(choice for one in found for choice in one.choices)),
+        refers,
+    )
+
+
+def _leads_somewhere(refers: References, have: Mapping[str, Ids]) -> bool:
     return all(named in have[kind] for kind, named in refers.belongs_to)
 
 
-def _without_dangling(record: Any, have: dict[str, set[str]]) -> Any:
+def _without_dangling(record: Any, have: Mapping[str, Ids]) -> Any:
     changes: dict[str, Any] = {}
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)
@@ -64,11 +130,11 @@ def _without_dangling(record: Any, have: dict[str, set[str]]) -> Any:
     return dataclasses.replace(record, **changes) if changes else record
 
 
-def _with_names(case: Case, about: list[References], have: dict[str, set[str]]) -> Case:
+def _with_names(case: Case, about: list[tuple[Link, ...]], have: Mapping[str, Ids]) -> Case:
     """Add what records name and the case does not have, in the order it is first named."""
     missing: dict[str, dict[str, None]] = {"parties": {}, "points": {}, "texts": {}}
-    for refers in about:
-        for kind, named in refers.names:
+    for names in about:
+        for kind, named in names:
             if named not in have[kind]:
                 missing[kind][named] = None
     return dataclasses.replace(
@@ -84,11 +150,11 @@ def _party(named: str) -> Party:
     return NOT_ATTRIBUTED if named == NOT_ATTRIBUTED.id else Party(id=named, name=named)
 
 
-def _with_options(case: Case, about: list[References]) -> Case:
+def _with_options(case: Case, about: list[tuple[tuple[str, str], ...]]) -> Case:
     """Add to each point the options that records choose and the reader's point does not have."""
     chosen: dict[str, dict[str, None]] = {point.id: {} for point in case.points}
-    for refers in about:
-        for point_id, option_id in refers.choices:
+    for choices in about:
+        for point_id, option_id in choices:
             chosen[point_id][option_id] = None
     return dataclasses.replace(
         case, points=tuple(_with_chosen(point, chosen[point.id]) for point in case.points)

@@ -10,18 +10,18 @@ import dataclasses
 import datetime
 import json
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
 from onetext.errors import InvalidCase, Place, Problem
 from onetext.model import DRAFTING_TEAM, TEAM_EYE, Attribution, Case, Eye
 from onetext.record.attribution import unattributed
-from onetext.record.closing import closed
+from onetext.record.closing import Closing
 from onetext.record.entries import Journal
 from onetext.record.eyes import narrowed
 from onetext.record.folding import EMPTY, Kept, State, folded, known_by, seen_by
 from onetext.record.kinds import CASE, ORDER, record_from, record_types
-from onetext.record.references import References, references
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,12 @@ def case_view(
         False: strip the speakers of what is under the Chatham House Rule, as every export does.
     """
     seen = known_by(time, seen_by(eye, journal))
-    return _view(folded(seen), case_id, eye, Remembered(len(seen)), attribution=attribution)
+    state, nothing = folded(seen), Remembered()
+    return _view(state, case_id, eye, len(seen), nothing, attribution=attribution)
 
 
 class GrowingView:
-    """A view of a record that grows: folds only what was written since it was last asked for.
+    """A view of a record that grows: reads only the kinds of record written since it last grew.
 
     Parameters
     ----------
@@ -87,6 +88,7 @@ class GrowingView:
         self._case_id = case_id
         self._eye = eye
         self._state = EMPTY
+        self._n_entries = 0
         self._remembered = Remembered()
 
     def view(self, seen: Journal) -> CaseView:
@@ -97,9 +99,11 @@ class GrowingView:
         seen : Journal
             The entries the reader may see; they begin with those of the last time.
         """
-        self._state = folded(seen[self._remembered.n_entries :], self._state)
-        self._remembered.n_entries = len(seen)
-        return _view(self._state, self._case_id, self._eye, self._remembered)
+        new = seen[self._n_entries :]
+        self._remembered.touched_by(new)
+        self._state = folded(new, self._state)
+        self._n_entries = len(seen)
+        return _view(self._state, self._case_id, self._eye, self._n_entries, self._remembered)
 
 
 @dataclass(slots=True)
@@ -108,17 +112,27 @@ class Remembered:
 
     Parameters
     ----------
-    n_entries : int
-        Entries folded so far.
     records : dict
         Kind and id to what was kept, the case's marking, and the record read from both.
-    refers : dict
-        A record's identity to the record and what it refers to.
+    kinds : dict
+        Kind to its records, in order: those of the last view, and of kinds not touched since.
+    case_marking : Marking or None
+        Which the case gave to records without one of their own.
+    closing : Closing
     """
 
-    n_entries: int = 0
     records: dict[tuple[str, str], tuple[Kept, Any, Any]] = field(default_factory=dict)
-    refers: dict[int, tuple[Any, References]] = field(default_factory=dict)
+    kinds: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    case_marking: Any = None
+    closing: Closing = field(default_factory=Closing)
+
+    def touched_by(self, new: Journal) -> None:
+        """Forget the kinds that entries write, or bring into another order; all, if the case."""
+        for written in new:
+            about = written.entry
+            if about.kind == CASE:
+                self.kinds.clear()
+            self.kinds.pop(about.id if about.kind == ORDER else about.kind, None)
 
     def record(self, kept: Kept, eye: Eye, case_marking: Any) -> Any:
         """Return a record with its marking as the reader may know it."""
@@ -129,41 +143,33 @@ class Remembered:
             self.records[key] = known
         return known[2]
 
-    def closed(self, case: Case) -> Case:
-        """Return the case with every reference leading to a record in it."""
-        before, self.refers = self.refers, {}
-
-        def found(record: Any) -> References:
-            known = before.get(id(record))  # which nothing else has: `before` keeps it alive
-            if known is None:
-                known = (record, references(record))
-            self.refers[id(record)] = known
-            return known[1]
-
-        return closed(case, found)
-
 
 def _view(
-    state: State, case_id: str, eye: Eye, remembered: Remembered, *, attribution: bool = True
+    state: State,
+    case_id: str,
+    eye: Eye,
+    n_entries: int,
+    remembered: Remembered,
+    *,
+    attribution: bool = True,
 ) -> CaseView:
-    by_kind, stripped, left_out = _records(state, eye, remembered, attribution=attribution)
-    itself = by_kind.pop(CASE, None)
+    if CASE not in remembered.kinds:
+        remembered.case_marking = _case_marking(state, eye)
+    stripped, left_out = _read(state, eye, remembered, attribution=attribution)
+    itself = remembered.kinds[CASE]
     about = itself[0] if itself else Case(id=case_id, title=case_id)
-    case = dataclasses.replace(about, **{kind: tuple(found) for kind, found in by_kind.items()})
-    case = remembered.closed(case)
-    return CaseView(case, state.erased, stripped, left_out, remembered.n_entries)
+    kinds: dict[str, Any] = {kind: remembered.kinds[kind] for kind in record_types()}
+    case = remembered.closing.closed(dataclasses.replace(about, **kinds))
+    return CaseView(case, state.erased, stripped, left_out, n_entries)
 
 
-def _records(
-    state: State, eye: Eye, remembered: Remembered, *, attribution: bool
-) -> tuple[dict[str, list[Any]], int, int]:
-    """Decode what stands, kind by kind and in order; count what was stripped and left out."""
+def _read(state: State, eye: Eye, remembered: Remembered, *, attribution: bool) -> tuple[int, int]:
+    """Read the kinds that are not known, each in its order; count what was stripped, left out."""
     by_kind: dict[str, list[Any]] = {}
     numbers: Counter[str] = Counter()
     left_out = 0
-    case_marking = _case_marking(state, eye)
-    for kept in _in_order(state):
-        kind, record = kept.entry.kind, remembered.record(kept, eye, case_marking)
+    for kept in _in_order(state, remembered.kinds):
+        kind, record = kept.entry.kind, remembered.record(kept, eye, remembered.case_marking)
         if not attribution and kind != CASE and _is_chatham_house(kept):
             numbers[kind] += 1
             record = unattributed(kind, record, numbers[kind])
@@ -171,7 +177,10 @@ def _records(
             left_out += 1
         else:
             by_kind.setdefault(kind, []).append(record)
-    return by_kind, sum(numbers.values()) - left_out, left_out
+    for kind in (*record_types(), CASE):
+        if kind not in remembered.kinds:
+            remembered.kinds[kind] = tuple(by_kind.get(kind, ()))
+    return sum(numbers.values()) - left_out, left_out
 
 
 def _is_chatham_house(kept: Kept) -> bool:
@@ -199,9 +208,16 @@ def _case_marking(state: State, eye: Eye) -> Any:
     return Case(id="", title="").marking
 
 
-def _in_order(state: State) -> list[Kept]:
-    """Sort what stands by the team's order of each kind, else by first appearance."""
-    live = list(state.live())
+def _in_order(state: State, known: Container[str] = ()) -> list[Kept]:
+    """Sort what stands by the team's order of each kind, else by first appearance.
+
+    Kinds that are `known` are left out; an order that a kind is in is that kind's.
+    """
+    live = [
+        kept
+        for kept in state.live()
+        if (kept.entry.id if kept.entry.kind == ORDER else kept.entry.kind) not in known
+    ]
     ranks = {
         (kept.entry.id, record_id): rank
         for kept in live
