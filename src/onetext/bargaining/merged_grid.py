@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onetext.bargaining.dominance import Points
+from onetext.bargaining.pace import Pace
 from onetext.bargaining.rules import Package
 from onetext.bargaining.scenario import Scenario
 
@@ -32,7 +33,11 @@ class MergedGrid:
     """
 
     def __init__(
-        self, scenario: Scenario, tables: Sequence[Points], watch: Watch | None = None
+        self,
+        scenario: Scenario,
+        tables: Sequence[Points],
+        watch: Watch | None = None,
+        pace: Pace | None = None,
     ) -> None:
         allowed = [list(options) for options in scenario.space.allowed]
         self._allowed = allowed
@@ -46,6 +51,8 @@ class MergedGrid:
         self._nothing = -(int(spans[self._value]) + 1)
         self._layers: list[Grid] = [np.zeros((1,) * len(self._axes), dtype=dtype)]
         for k, table in enumerate(self._tables):
+            if pace is not None:
+                pace.begin(self._layers[-1].size * len(table), k)
             self._layers.append(self._merged(self._layers[-1], table))
             if watch is not None:
                 watch(k + 1, len(self._tables))

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onetext.bargaining.dominance import Points, undominated
+from onetext.bargaining.pace import Pace
 from onetext.bargaining.point_order import PointOrder, State
 from onetext.bargaining.rules import Package
 from onetext.bargaining.scenario import Scenario
@@ -89,6 +90,8 @@ class MergedPoints:
         Above 0: utilities this close count as equal, per merge.
     memory : float
         Bytes that the merge may use.
+    pace : Pace or None
+        Until when.
     """
 
     def __init__(
@@ -101,13 +104,14 @@ class MergedPoints:
         cell: float = 0.0,
         memory: float = np.inf,
         watch: Watch | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self._scenario = scenario
         self._tables = tables
         self._bonuses = bonuses
         self._plan = PointOrder(scenario)
         self._room = _most_still_to_come(tables, bonuses, self._plan)
-        self._floor, self._cell, self._memory = floor, cell, memory
+        self._floor, self._cell, self._memory, self._pace = floor, cell, memory, pace
         n_parties = scenario.n_parties
         nothing = np.zeros(1, dtype=np.int64)
         start = self._plan.start
@@ -130,7 +134,9 @@ class MergedPoints:
 
     def _merged(self, k: int) -> Layer:
         blocks = self._blocks(k)
-        self._check_memory(k, blocks)
+        n_new = self._check_memory(k, blocks)
+        if self._pace is not None:
+            self._pace.begin(n_new, k)
         self._parts.append(blocks)
         return {state: self._front(k, parts) for state, parts in blocks.items()}
 
@@ -149,7 +155,8 @@ class MergedPoints:
                 blocks.setdefault(step.state, []).append((source, option, added))
         return blocks
 
-    def _check_memory(self, k: int, blocks: dict[State, Parts]) -> None:
+    def _check_memory(self, k: int, blocks: dict[State, Parts]) -> int:
+        """Return how many half-made packages there will be to compare, unless that is too many."""
         fronts = list(self._layers[k].values())
         n_largest = max(
             (sum(len(fronts[s].points) for s, _, _ in parts) for parts in blocks.values()),
@@ -162,6 +169,7 @@ class MergedPoints:
         needed += min(n_new, n_largest) * width
         if needed > self._memory:
             raise TooLarge(needed, k)
+        return n_new
 
     def _front(self, k: int, parts: Parts) -> Front:
         fronts = list(self._layers[k].values())

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from onetext.bargaining.merged_grid import MergedGrid, n_cells
 from onetext.bargaining.merged_points import MergedPoints, TooLarge
+from onetext.bargaining.pace import OutOfTime, Pace
 from onetext.bargaining.results import Certificate, Status
 from onetext.bargaining.rules import Package
 from onetext.bargaining.scenario import Scenario
@@ -48,8 +49,8 @@ class ParetoFrontier:
     ----------
     status : Status
         ``PROVED``; ``NO_PACKAGE``; ``NO_ZONE`` (only if asked within the zone); ``STOPPED`` if
-        it would need more memory than allowed: then there are no points and the certificate
-        says what it would need.
+        it would need more memory or time than allowed: then there are no points and the
+        certificate says how far it came and what it would need.
     utilities : ndarray, shape (n, n_parties)
         Distinct; each party on its own scale. Whole numbers stay whole numbers.
     epsilon : float
@@ -108,6 +109,7 @@ def pareto_frontier(
     within_zone: bool = False,
     memory: float = DEFAULT_MEMORY,
     watch: Watch | None = None,
+    pace: Pace | None = None,
 ) -> ParetoFrontier:
     """Find all undominated packages, exactly, by merging points with dominance filtering.
 
@@ -123,6 +125,8 @@ def pareto_frontier(
     watch : callable, optional
         Called as ``watch(points_done, points)`` after each merge; whatever it raises stops the
         work.
+    pace : Pace, optional
+        Until when; a merge that is not expected to be over by then is not begun.
 
     Returns
     -------
@@ -137,7 +141,7 @@ def pareto_frontier(
     """
     numbers = fixed_point(scenario)
     floor = numbers.reservation.astype(np.float64) if within_zone else None
-    return _frontier(scenario, numbers, floor, 0.0, memory, watch)
+    return _frontier(scenario, numbers, floor, 0.0, memory, watch, pace)
 
 
 def pareto_cover(
@@ -147,6 +151,7 @@ def pareto_cover(
     within_zone: bool = False,
     memory: float = DEFAULT_MEMORY,
     watch: Watch | None = None,
+    pace: Pace | None = None,
 ) -> ParetoFrontier:
     """Find packages such that every other is at most `epsilon` better for anybody than one of them.
 
@@ -155,7 +160,7 @@ def pareto_cover(
     scenario : Scenario
     epsilon : float
         Above 0, in units of utility, the same for all parties [papadimitriou2000]_.
-    within_zone, memory, watch
+    within_zone, memory, watch, pace
         As in `pareto_frontier`. Within the zone, the packages of the cover are in the zone.
 
     Notes
@@ -173,7 +178,7 @@ def pareto_cover(
         )
     numbers = fixed_point(scenario)
     floor = numbers.reservation.astype(np.float64) if within_zone else None
-    return _frontier(scenario, numbers, floor, epsilon, memory, watch)
+    return _frontier(scenario, numbers, floor, epsilon, memory, watch, pace)
 
 
 def _frontier(
@@ -183,13 +188,14 @@ def _frontier(
     epsilon: float,
     memory: float,
     watch: Watch | None,
+    pace: Pace | None,
 ) -> ParetoFrontier:
     tables = [table.astype(np.float64) for table in numbers.scores]
     is_small = scenario.space.n_outcomes <= _SMALL
     merged: _Merged
     try:
         if floor is None and not epsilon and not is_small and _fits_grid(scenario, tables, memory):
-            merged = MergedGrid(scenario, tables, watch)
+            merged = MergedGrid(scenario, tables, watch, pace)
         else:
             merged = MergedPoints(
                 scenario,
@@ -199,9 +205,12 @@ def _frontier(
                 cell=max(epsilon * numbers.scale / scenario.n_points, numbers.cell),
                 memory=memory,
                 watch=watch,
+                pace=pace,
             )
     except TooLarge as stop:
         return _result(scenario, numbers, None, epsilon, floor, _too_large(stop, memory, scenario))
+    except OutOfTime as stop:
+        return _result(scenario, numbers, None, epsilon, floor, _out_of_time(stop, scenario))
     return _result(scenario, numbers, merged, epsilon, floor, _shown(len(merged.points), epsilon))
 
 
@@ -269,9 +278,28 @@ def _shown(n: int, epsilon: float) -> Certificate:
     )
 
 
+def _offered_epsilon(scenario: Scenario) -> float:
+    """A hundredth of the widest range a party's utility can have."""
+    return sum(float(np.ptp(table, axis=0).max()) for table in scenario.scores) / 100
+
+
+def _out_of_time(stop: OutOfTime, scenario: Scenario) -> Certificate:
+    offered = _offered_epsilon(scenario)
+    return Certificate(
+        f"out of time with {stop.n_done} of {scenario.n_points} points merged; "
+        f"the next alone may take {stop.seconds:.2g} s",
+        "the clock before each merge, and how long the one before took. Give more time, "
+        f"ask for pareto_cover(scenario, {offered:.3g}), or look only within the zone",
+        {
+            "points_merged": stop.n_done,
+            "seconds_for_the_next": stop.seconds,
+            "offered_epsilon": offered,
+        },
+    )
+
+
 def _too_large(stop: TooLarge, memory: float, scenario: Scenario) -> Certificate:
-    widths = [float(np.ptp(table, axis=0).max()) for table in scenario.scores]
-    offered = sum(widths) / 100
+    offered = _offered_epsilon(scenario)
     return Certificate(
         f"the exact frontier needs more than {stop.needed / 1e9:.1f} GB at point "
         f"{stop.n_done + 1} of {scenario.n_points}; {memory / 1e9:.1f} GB are allowed",

@@ -265,11 +265,20 @@ def whole_gains(
 def packages_with_gains(
     model: PackageModel, gains: Sequence[int], limit: int
 ) -> tuple[list[Package], bool]:
-    """Return the packages that give exactly these gains, and whether that is all of them."""
-    fixed = PackageModel(model.scenario, within_zone=False, numbers=model.numbers)
+    """Return the packages that give exactly these gains, and whether that is all of them.
+
+    There is one at least, known to whoever has the gains: it is found even out of time.
+    """
+    fixed = PackageModel(
+        model.scenario, within_zone=False, numbers=model.numbers, time_limit=model._left
+    )
     for variable, gain in zip(fixed.gains, gains, strict=True):
         fixed.model.add(variable == gain)
-    return all_packages(fixed, limit)
+    packages, is_all = all_packages(fixed, limit)
+    if not packages and not is_all and limit > 0:
+        fixed._left = None
+        packages = [one for one in [fixed.any_package().package] if one is not None]
+    return packages, is_all
 
 
 def all_packages(model: PackageModel, limit: int) -> tuple[list[Package], bool]:
@@ -291,5 +300,6 @@ def all_packages(model: PackageModel, limit: int) -> tuple[list[Package], bool]:
 
     solver = model._solver()
     solver.parameters.enumerate_all_solutions = True
-    solver.solve(model.model, Collector())
-    return sorted(found)[:limit], len(found) <= limit
+    status = solver.solve(model.model, Collector())
+    is_all = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE) and len(found) <= limit
+    return sorted(found)[:limit], is_all

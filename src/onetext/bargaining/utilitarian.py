@@ -58,7 +58,7 @@ def utilitarian_solution(
     return solution_of(
         METHOD,
         model,
-        packages,
+        packages or [best.package],
         value=(value,),
         is_complete=is_complete,
         certificate=Certificate(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from onetext.bargaining import AdjustedWinner, Analysis, Package, Scenario, Solution
+from onetext.bargaining import AdjustedWinner, Analysis, Package, Scenario, Solution, Status
 from onetext.cli._page import counted, make_console
 
 METHODS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
@@ -139,11 +139,20 @@ def _reason(solution: Solution) -> str:
     """Return what a method compares and how many packages it picks, in a line."""
     name = _words(solution.method)
     if not solution.packages:
-        return f"{name}: {solution.status}"
+        return f"{name}: {_unfinished(solution) or solution.status}"
+    if solution.status is Status.STOPPED:
+        return f"{name}: {_unfinished(solution)}; below is the best package met so far"
     more = "" if solution.is_complete else " or more"
     n = len(solution.packages)
     tied = "one package" if n == 1 and not more else f"{n}{more} tied packages, the first shown"
     return f"{name}: {_VALUES[solution.method]} {number(solution.value[0])}, {tied}"
+
+
+def _unfinished(solution: Solution) -> str:
+    """Return that time ran out, with what was shown by then; empty where it did not."""
+    if solution.status is not Status.STOPPED:
+        return ""
+    return f"{solution.status}: {solution.certificate.claim}"
 
 
 def number(value: float) -> str:

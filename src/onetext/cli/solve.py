@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     "time_limit",
     type=float,
     metavar="SECONDS",
-    help="Most time per solution where the frontier does not fit; by default as long as it takes.",
+    help="About how long it may take; says what was reached. By default as long as it takes.",
 )
 @click.option("--limit", default=64, show_default=True, help="Most tied packages per solution.")
 @click.option(
@@ -83,6 +84,7 @@ def command(
             limit=limit,
             time_limit=time_limit,
             watch=report,
+            clock=time.monotonic,
         )
     division = scenario_division(read.scenario)
     if plot is not None:
