@@ -14,6 +14,8 @@ from onetext.reading.units import Unit
 _SAME_CLAUSE = ("object", "infinitive")
 """Rules whose content shares its clause with the speaker: "hopes to meet her"."""
 
+_ENDS = (";", "—")
+
 
 class Clause(NamedTuple):
     """A stretch of one unit."""
@@ -68,7 +70,7 @@ def clauses(unit: Unit, carried: Carriers, language: Language) -> Iterator[Claus
         if part and (item.start in carried.edges or part[-1].end in carried.edges):
             yield from _clause(part, unit)
             part = []
-        if item.text in (";", "—") or _starts_clause(unit.items, place, language):
+        if item.text in _ENDS or (item.text == "," and _starts_clause(unit.items, place, language)):
             yield from _clause(part, unit)
             part = []
             if item.kind == MARK:
@@ -87,7 +89,8 @@ def _clause(part: list[Token], unit: Unit) -> Iterator[Clause]:
 
 
 def _starts_clause(items: list[Token], place: int, language: Language) -> bool:
-    if items[place].text != "," or place + 2 >= len(items):
+    """Whether a new subject or "who" stands after a comma."""
+    if place + 2 >= len(items):
         return False
     first, second = items[place + 1], items[place + 2]
     words = language.words

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from onetext.model import MeetingMention, MeetingStatus, ReportedDate, Span, Statement
 from onetext.reading.dates import date_in, last_date_in
 from onetext.reading.language import Language
 from onetext.reading.meeting_clauses import Carriers, Clause, clauses
 from onetext.reading.meeting_people import MeetingPeople
-from onetext.reading.meeting_status import is_named, meeting_status
+from onetext.reading.meeting_status import ClauseStatus, is_named
 from onetext.reading.names import NameTable
 from onetext.reading.tokens import QUOTATION, Token
 from onetext.reading.units import Unit
@@ -61,6 +62,17 @@ def _only_says_what_became(mention: MeetingMention) -> bool:
     return not mention.participants and mention.place is None and mention.status_span is not None
 
 
+class _Scene(NamedTuple):
+    """What depends on the clause alone, however many meeting words it has."""
+
+    clause: Clause
+    carrier: Statement | None
+    date: ReportedDate | None
+    became: ClauseStatus
+    place: list[Token]
+    people: tuple[str, ...]
+
+
 class _MeetingReader:
     def __init__(
         self,
@@ -81,25 +93,29 @@ class _MeetingReader:
     def mention(self, clause: Clause, number: int, carried: Carriers) -> MeetingMention | None:
         if self.telling.isdisjoint(item.low for item in clause.items):
             return None
-        found = (
-            self._mention(clause, trigger, number, carried) for trigger in self._triggers(clause)
-        )
-        return next((one for one in found if one is not None), None)
-
-    def _mention(
-        self, clause: Clause, trigger: Token, number: int, carried: Carriers
-    ) -> MeetingMention | None:
+        triggers = list(self._triggers(clause))
+        if not triggers:
+            return None
         carrier = carried.of(clause.start, clause.end)
         date = date_in(self.dates, clause.start, clause.end)
-        status, status_place = meeting_status(
-            clause, trigger, carrier, date, self.text, self.language
+        scene = _Scene(
+            clause,
+            carrier,
+            date,
+            ClauseStatus(clause, carrier, date, self.text, self.language),
+            place := self.people.place(clause),
+            self.people.participants(clause, place),
         )
+        found = (self._mention(scene, trigger, number) for trigger in triggers)
+        return next((one for one in found if one is not None), None)
+
+    def _mention(self, scene: _Scene, trigger: Token, number: int) -> MeetingMention | None:
+        clause, carrier, date, became, place, people = scene
+        status, status_place = became.of(trigger)
         if status is MeetingStatus.POSTPONED and date is not None:
             date = last_date_in(self.dates, clause.start, clause.end)  # "from Monday to Friday"
-        place = self.people.place(clause)
         if date is None and status is not MeetingStatus.ON_HOLD:
             date = date_in(self.dates, clause.unit.start, clause.end)
-        people = self.people.participants(clause, place)
         if not self._is_meeting(trigger, people, place, date, status, status_place):
             return None
         return MeetingMention(

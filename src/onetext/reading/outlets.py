@@ -122,11 +122,6 @@ def _start_of_credit(items: list[Token], place: int, language: Language) -> int:
     return place
 
 
-def credit_of(start: int, end: int, all_credits: list[Credit]) -> Credit | None:
-    """The credit that stands between two places, if one does."""
-    return next((one for one in all_credits if start <= one.start and one.end <= end), None)
-
-
 def only_outlet(all_credits: list[Credit]) -> Credit | None:
     """The first credit, where all credits of the report go to one outlet."""
     if len({one.name for one in all_credits}) == 1:

@@ -194,7 +194,7 @@ def _anonymity(core: list[Token], phrase: list[Token], language: Language) -> An
     head = core[-1].low
     if _joined(core) in people["outlets"]:
         return Anonymity.OUTLET
-    if any(lowered.endswith(noun) for noun in people["outlet_nouns"]) and not core[-1].is_name_like:
+    if lowered.endswith(tuple(people["outlet_nouns"])) and not core[-1].is_name_like:
         return Anonymity.OUTLET
     if lowered in people["institutions"] or lowered in people["metonyms"]:
         return Anonymity.INSTITUTION

@@ -25,7 +25,7 @@ def _pattern(language: Language) -> re.Pattern[str]:
 _TOKEN = (
     r"(?P<initials>(?:[^\W\d_]\.){2,})"
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:ORDINAL)?(?:-[^\W\d_]+)*)"
-    r"|(?P<word>[^\W\d_](?:[^\W_]|[-'’](?=[^\W_]))*)"
+    r"|(?P<word>[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*)"
     r"|(?P<quote>[“”„«»\"]|''|``)"
     rf"|(?P<mark>\.{{2,}}|[^\w\s{UNSEEN}]|_)"
 )
@@ -68,7 +68,7 @@ def tokens(text: str, paragraphs: list[tuple[int, int]], language: Language) -> 
             word = match.group()
             if match.lastgroup == WORD and word[1:].islower():  # most are such
                 low = word.lower().replace("’", "'")
-                found.append(Token(match.start(), match.end(), word, low, WORD, number))
+                found.append(Token(*match.span(), word, low, WORD, number))
             else:
                 _add(found, match, number, text, language)
     return found
