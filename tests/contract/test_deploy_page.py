@@ -153,10 +153,26 @@ def test_the_service_may_do_little_and_the_proxy_keeps_nothing():
         assert line in service
     assert "gunicorn.conf.py onetext.web.wsgi" in service
     proxy = units("nginx.conf")
-    assert "access_log off;" in proxy
+    servers = proxy.split("server {")[1:]
+    for server in servers:  # the plain one as well: what was asked for stands in its first line
+        assert "access_log off;" in server
+        assert "error.log crit;" in server
     assert "X-Forwarded-For $remote_addr;" in proxy
     assert "$proxy_add_x_forwarded_for" not in proxy
     assert "gunicorn -c deploy/gunicorn.conf.py onetext.web.wsgi" in PAGE
+
+
+def test_the_backup_has_the_folder_it_writes_into():
+    backup = units("onetext-backup.service")
+    folder = re.search(r"onetext backup /var/lib/(\S+)/", backup)[1]
+    assert f"StateDirectory={folder}\n" in backup
+    assert "ProtectSystem=strict" in backup
+
+
+def test_every_secret_of_the_compose_file_is_named_on_the_page():
+    compose = YAML(typ="safe").load(DEPLOY / "compose.yaml")
+    for name in compose["secrets"]:
+        assert name in PAGE, name
 
 
 def test_every_variable_of_the_page_is_one_that_is_read():
