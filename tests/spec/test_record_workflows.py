@@ -140,6 +140,11 @@ class TestSources:
         assert citing == {"a": 0, "b": 0, "c": 1, "d": 1}
         assert [row.source.id for row in found.rows if row.is_origin] == ["a", "d"]
 
+    def test_two_sources_are_enough_to_share_an_origin(self):
+        pair = (Source(id="a", title="A"), Source(id="b", title="B", derived_from=("a",)))
+        found = source_list(Case(id="x", title="X", sources=(*pair, Source(id="c", title="C"))))
+        assert (found.n_origins, found.n_shared) == (2, 1)
+
 
 def meeting(name, **more):
     known = {"title": name, "date": DAY, "parties": ("n", "s"), "status": MeetingStatus.HELD}

@@ -49,7 +49,7 @@ def proposal_words(case: Case, one: ProposedPosition, counted: str) -> Any:
     words.append("\nproposed: ", style="dim")
     words.append(_said(case, one), style="bold")
     triggers = ", ".join(f"“{span.of(one.report.text)}”" for span in one.triggers)
-    sure = f"right in {one.precision:.0%} of a test" if one.precision else "not measured"
+    sure = f"right in {100 * one.precision:.0f} % of a test" if one.precision else "not measured"
     words.append(f"\nbecause of {triggers}; rule “{one.rule}”, {sure}", style="dim")
     if one.lacks:
         words.append(f"\nlacks: {', '.join(one.lacks)}", style="italic")

@@ -272,7 +272,8 @@ def _who(statement: Statement) -> str:
 def _notes(statement: Statement) -> list[str]:
     notes = [] if statement.anonymity is Anonymity.NAMED else [_STANDING[statement.anonymity]]
     notes += [f"via {credit.name}" for credit in statement.outlet_chain]
-    right = f", right in {statement.precision:.0%}" if statement.precision is not None else ""
+    share = statement.precision
+    right = "" if share is None else f", right in {100 * share:.0f} %"
     if statement.suggested is not None:
         letters = statement.suggested.reliability + statement.suggested.credibility
         notes.append(f"suggested grade {letters}")

@@ -134,11 +134,12 @@ def _copied(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
     jaccard, contained = overlap(_shingles_of(a), _shingles_of(b))
     long_enough = min(len(a.words), len(b.words)) >= _SHORTEST_CONTAINED
     if jaccard >= _NEAR_JACCARD or (contained >= _NEAR_CONTAINMENT and long_enough):
+        share = f"{100 * contained:.0f} %"
         return ReportLink(
             reports=names,
             kind=LinkKind.NEAR_DUPLICATE,
             evidence=(a.whole, b.whole),
-            because=f"{contained:.0%} of the shorter one's runs of five words are in the other",
+            because=f"{share} of the shorter one's runs of five words are in the other",
         )
     return None
 
