@@ -116,6 +116,20 @@ def test_a_no_or_an_if_turns_a_stance_round(case, sentence, stance):
     assert (one.point, one.stance) == ("p26", stance)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Umerov said Ukraine accepts a full amnesty if Russia does.",
+        '"Ukraine accepts a full amnesty if Russia does," a senior Ukrainian negotiator said.',
+        '"Ukraine accepts a full amnesty if Russia does," Umerov said. "That is all."',
+    ],
+)
+def test_a_condition_is_in_the_words_of_who_makes_it(case, sentence):
+    """Not in those of the reporter who goes on after the quotation."""
+    [one] = proposals(case, sentence)
+    assert one.condition == "if Russia does"
+
+
 def test_the_same_words_have_the_same_id_and_others_another(case):
     text = "Umerov said Ukraine accepts a full amnesty."
     assert proposals(case, text)[0].id == proposals(case, text)[0].id

@@ -220,7 +220,7 @@ def _apply(
     for one in done:
         became = f" -> {one.position.id}" if one.position else ""
         click.echo(f"{one.statement.review}: {one.statement.about}{became}")
-    click.echo(f"{len(done)} decisions written down.")
+    click.echo(f"{counted(len(done), 'decision')} written down.")
 
 
 def _list(case: Case, waiting: list[ProposedPosition], *, as_json: bool) -> None:

@@ -27,7 +27,7 @@ from onetext.reading.proposals_stance import (
     strongest,
 )
 from onetext.reading.similarity import content_words
-from onetext.reading.tokens import Token, tokens
+from onetext.reading.tokens import MARK, QUOTE, Token, tokens
 
 _NAMED = 4.0
 """Weight of shared words from which a text counts as named by them."""
@@ -196,7 +196,7 @@ class _Proposer:
             return None
         party, said_by = held
         options = () if is_text else self.case_words.option(match.id, self._content(words, cue))
-        stance, condition = self._limited(words, cue)
+        stance, condition = self._limited(one, words, cue)
         level = "text" if is_text else "option" if options else "point"
         rule = f"{cue.rule} {level}"
         return ProposedPosition(
@@ -262,13 +262,17 @@ class _Proposer:
         about = [*words[: cue.first], *words[cue.last :]]
         return set(content_words(about, self.language))
 
-    def _limited(self, words: list[Token], cue: StanceCue) -> tuple[Stance, str]:
-        """The stance, and the condition in the words that say it."""
+    def _limited(self, one: Statement, words: list[Token], cue: StanceCue) -> tuple[Stance, str]:
+        """The stance, and the condition in the words that say it, and in no others."""
         if cue.stance is Stance.ACCEPTS:
             at = condition_after(words, cue, self.known)
             if at is not None:
-                said = self.report.text[words[at].start : words[-1].end]
-                return Stance.ACCEPTS_IF, " ".join(said.split())
+                start = words[at].start
+                ends = [span.end for span in one.content if span.start <= start < span.end]
+                said = [word for word in words[at:] if word.end <= (ends or [word.end])[0]]
+                while len(said) > 1 and said[-1].kind in (MARK, QUOTE):
+                    said.pop()
+                return Stance.ACCEPTS_IF, " ".join(self.report.text[start : said[-1].end].split())
         return cue.stance, ""
 
     def _triggers(self, words: list[Token], cue: StanceCue, match: Match) -> tuple[Span, ...]:
