@@ -39,7 +39,7 @@ def test_what_is_remembered_changes_no_fingerprint():
     digests = KnownDigests()
     for case in (HIDDEN, SHOWN, dataclasses.replace(SHOWN, title="Another"), HIDDEN):
         assert fingerprint(case, ASKED, digests) == fingerprint(case, ASKED)
-        digests.turn()
+        digests.turned()
 
 
 def test_a_record_that_stands_is_read_once(monkeypatch):
@@ -51,7 +51,7 @@ def test_a_record_that_stands_is_read_once(monkeypatch):
     digests = KnownDigests()
     fingerprint(HIDDEN, ASKED, digests)
     n_first = len(read)
-    digests.turn()
+    digests.turned()
     changed = dataclasses.replace(HIDDEN.sources[0], note="Handed over twice.")
     others = HIDDEN.sources[1:]
     fingerprint(dataclasses.replace(HIDDEN, sources=(changed, *others)), ASKED, digests)

@@ -9,7 +9,7 @@ changing what an old entry says.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
@@ -54,6 +54,12 @@ def without_records(case: Case) -> Case:
     """Return what a case says of itself."""
     nothing: dict[str, Any] = dict.fromkeys(record_types(), ())
     return dataclasses.replace(case, **nothing)
+
+
+def part_of(case: Case, kinds: Container[str]) -> Case:
+    """Return a case with its records of some kinds alone, and what it says of itself."""
+    left_out: dict[str, Any] = {kind: () for kind in record_types() if kind not in kinds}
+    return dataclasses.replace(case, **left_out)
 
 
 def body_of(kind: str, record: Any) -> bytes:

@@ -25,12 +25,13 @@ from onetext.web.amended_case import new_problems
 from onetext.web.archive import Archive, no_such_case
 from onetext.web.followed import FollowedJournals
 from onetext.web.journal_lines import JournalLine
+from onetext.web.kept_parts import Kinds
 from onetext.web.receipt_check import ReceiptFinding, receipt_finding
 from onetext.web.seats import Reader, Role, Seat
 from onetext.web.study_state import StudyState
 from onetext.workflows.amend import Amendment, amend
 from onetext.workflows.find import find_party
-from onetext.workflows.study_jobs import Asked, fingerprint, studied
+from onetext.workflows.study_jobs import STUDIED, Asked, fingerprint, studied
 
 T = TypeVar("T")
 
@@ -141,6 +142,9 @@ class Desk:
         name: object,
         found: Callable[[Case], T],
         known_by: datetime.datetime | None = None,
+        *,
+        of: Kinds = (),
+        view: CaseView | None = None,
     ) -> T:
         """Return what follows from this reader's view of a case, worked out once while it stands.
 
@@ -152,9 +156,18 @@ class Desk:
         found : callable
             Works it out from the case, and from nothing that may change.
         known_by : datetime or None
+        of : tuple of str
+            Kinds of record; not empty: it is given these alone, and kept while they stand.
+        view : CaseView, optional
+            What it follows from; by default what stands now.
         """
         seat, journals = self._opened(case_id)
-        return journals.finding(case_id, seat.eye, known_by, name, found)
+        return journals.finding(case_id, seat.eye, known_by, name, found, of=of, view=view)
+
+    def piece(self, case_id: str, name: object, given: object, made: Callable[[], T]) -> T:
+        """Return a piece of this reader's page, made once while what is given is what it was."""
+        seat, journals = self._opened(case_id)
+        return journals.piece(case_id, seat.eye, name, given, made)
 
     def made_from(self, case_id: str, kind: str, record_id: str) -> int:
         """Return what a form says it was made from: the number of a record's entry; 0: none."""
@@ -252,7 +265,13 @@ class Desk:
             seed=question.seed,
             known_by=known_by,
         )
-        key = self.finding(case_id, asked, lambda seen: fingerprint(seen, asked, digests), known_by)
+        key = self.finding(
+            case_id,
+            asked,
+            lambda seen: fingerprint(seen, asked, digests.turned()),
+            known_by,
+            of=STUDIED,
+        )
         return key, studied(case), asked
 
     def check(self, case_id: str) -> ChainCheck:

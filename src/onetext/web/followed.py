@@ -23,6 +23,7 @@ from onetext.record.eyes import own_chain
 from onetext.record.folding import known_by, seen_by
 from onetext.record.views import CaseView, GrowingView, case_view
 from onetext.web.journal_lines import JournalLine, journal_lines
+from onetext.web.kept_parts import MOST_CHARACTERS, Keep, KeptParts, Kinds, Part
 from onetext.workflows.journal import demand_whole
 from onetext.workflows.journal_store import JournalStore
 from onetext.workflows.study_jobs import KnownDigests
@@ -47,12 +48,13 @@ class Seen:
     """Kind and id to the number, in the reader's own chain, of the record's last entry."""
     growing: GrowingView | None = None
     digests: KnownDigests = field(default_factory=KnownDigests)
+    parts: KeptParts = field(default_factory=KeptParts)
+    pieces: Keep = field(default_factory=lambda: Keep(MOST_CHARACTERS, len))
 
     def view(self, case_id: str, eye: Eye) -> CaseView:
         """Return the case as it stands, folding only what is new since the last time."""
         if self.growing is None:
             self.growing = GrowingView(case_id, eye)
-        self.digests.turn()
         return self.growing.view(self.entries)
 
 
@@ -61,7 +63,16 @@ class _KeptView:
     """A view, and what was worked out from it."""
 
     view: CaseView
+    among: KeptParts
+    """The parts of the reader's records; of a view of the past, its own."""
     findings: dict[object, Any] = field(default_factory=dict)
+    parts: dict[Kinds, Part] = field(default_factory=dict)
+
+    def part(self, of: Kinds) -> Part:
+        """Return what some kinds of its records make."""
+        if of not in self.parts:
+            self.parts[of] = self.among.part(self.view.case, of)
+        return self.parts[of]
 
 
 @dataclass(slots=True)
@@ -159,13 +170,30 @@ class FollowedJournals:
         time: datetime.datetime | None,
         name: object,
         found: Callable[[Case], T],
+        *,
+        of: Kinds = (),
+        view: CaseView | None = None,
     ) -> T:
-        """Return what follows from a reader's view alone, worked out once per view and name."""
+        """Return what follows from a reader's view alone, worked out once per view and name.
+
+        With `of`, from these kinds of record alone: once while they stand. With `view`, from that
+        one; what somebody wrote since it was opened is left to whoever opens the next.
+        """
         kept = self._kept_view(case_id, eye, time)
+        if view is not None and kept.view is not view:
+            kept = _KeptView(view, KeptParts())
+        if of:
+            return kept.part(of).finding(name, found)
         if name not in kept.findings:
             kept.findings[name] = found(kept.view.case)
         known: T = kept.findings[name]
         return known
+
+    def piece(
+        self, case_id: str, eye: Eye, name: object, given: object, made: Callable[[], T]
+    ) -> T:
+        """Return a piece of a reader's page, made once while what it shows is what it was."""
+        return self._seen(case_id, eye).pieces.kept(name, given, made)
 
     def has_followed(self, case_id: str) -> bool:
         """Whether a case had entries when it was last looked at, though it may have none now."""
@@ -186,7 +214,8 @@ class FollowedJournals:
             is_now = len(entries) == len(seen.entries)
             view = seen.view(case_id, eye) if is_now else case_view(entries, case_id, eye)
             with self._lock:
-                made = self._views[key] = _KeptView(view)
+                made = _KeptView(view, seen.parts if is_now else KeptParts())
+                self._views[key] = made
                 while len(self._views) > MOST_VIEWS:
                     self._views.popitem(last=False)
         return made

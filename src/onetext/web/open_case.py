@@ -21,6 +21,7 @@ from onetext.model import Case, Party
 from onetext.record.views import CaseView
 from onetext.web.archive import no_such_case
 from onetext.web.desk import Desk, StudyQuestion
+from onetext.web.kept_parts import Kinds
 from onetext.web.seats import Seat
 from onetext.web.study_state import StudyState
 from onetext.workflows.export_case import end_of_day
@@ -86,7 +87,7 @@ class OpenCase:
         """Return a question about this case, at the times asked for."""
         return StudyQuestion(self.as_of, self.known_by, text, n_draws, seed)
 
-    def finding(self, name: object, found: Callable[[Case], T]) -> T:
+    def finding(self, name: object, found: Callable[[Case], T], of: Kinds = ()) -> T:
         """Return what follows from the case as of the day shown, worked out once per view.
 
         Parameters
@@ -95,8 +96,16 @@ class OpenCase:
             Unlike any other page's.
         found : callable
             Works it out from the case, the day, and nothing else.
+        of : tuple of str
+            Kinds of record. Not empty: it is given a case with these alone, and kept while they
+            stand, whatever else is written.
         """
-        return self.desk.finding(self.id, (name, self.as_of), found, self.known_by)
+        about = (name, self.as_of)
+        return self.desk.finding(self.id, about, found, self.known_by, of=of, view=self.view)
+
+    def piece(self, name: object, given: object, made: Callable[[], T]) -> T:
+        """Return a piece of a page, made once while what is given, all it shows, is the same."""
+        return self.desk.piece(self.id, name, given, made)
 
     def made_from(self, kind: str, record_id: str) -> int:
         """Return what a form says a record was made from."""

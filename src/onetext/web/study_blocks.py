@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from onetext.mediation.standings import PointState
 from onetext.model import Case, Source, Stance
+from onetext.web.open_case import OpenCase
 from onetext.workflows.constraints import Constraint, constraints_of
+from onetext.workflows.study_jobs import STUDIED
 from onetext.workflows.study_result import Conflict, PointFinding, Question, Study
 from onetext.workflows.study_words import blocking_points
 
@@ -99,6 +101,11 @@ def on_record(case: Case, as_of: datetime.date | None) -> Records:
         cited = tuple(sources[name] for name in said.sources if name in sources)
         found.setdefault(said.id, OnRecord(said, cited))
     return found
+
+
+def records_shown(opened: OpenCase) -> Records:
+    """Return what is on record by the day shown, worked out once while none of it is written."""
+    return opened.finding("on record", lambda case: on_record(case, opened.as_of), of=STUDIED)
 
 
 def collisions(study: Study, records: Records) -> tuple[Collision, ...]:

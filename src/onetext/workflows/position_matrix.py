@@ -32,6 +32,10 @@ Held = Mapping[Subject, tuple[Statement, ...]]
 """What one party has in force, per option and text."""
 
 
+KINDS = ("parties", "themes", "points", "sources", "texts", "positions")
+"""Kinds of record that `position_matrix` lays out, and nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class StanceOn:
     """A stance, and the titles of the options it is taken on; no titles for a whole text."""
@@ -98,6 +102,19 @@ class MatrixRow:
     state: PointState | None = None
     """How near the parties are on the point; None for a text."""
     because: str = ""
+
+    @property
+    def title(self) -> str:
+        """Of the point, or the text."""
+        about = self.point or self.text
+        return about.title if about else ""
+
+    @property
+    def key(self) -> str:
+        """Unlike any other row's: a point and a text may share their id."""
+        return (
+            f"point-{self.point.id}" if self.point else f"text-{self.text.id if self.text else ''}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

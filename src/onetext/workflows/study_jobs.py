@@ -6,7 +6,6 @@ study follows from its question alone, so beginning again gives the same answer.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable
@@ -16,7 +15,7 @@ from typing import Any, Protocol
 
 from onetext.model import Case
 from onetext.record.entries import canonical
-from onetext.record.kinds import body_of, record_types, records_of
+from onetext.record.kinds import body_of, part_of, records_of
 
 METHOD = 2
 """Counts up when a study of the same record would come out otherwise: older answers are left."""
@@ -139,8 +138,7 @@ STUDIED = (
 
 def studied(case: Case) -> Case:
     """Return the part of a case that a study is given: it cannot follow from anything else."""
-    left_out = {kind: () for kind in record_types() if kind not in STUDIED}
-    return dataclasses.replace(case, **left_out)  # type: ignore[arg-type]
+    return part_of(case, STUDIED)
 
 
 Digest = Callable[[str, Any], str]
@@ -153,7 +151,7 @@ def record_digest(kind: str, record: Any) -> str:
 
 
 class KnownDigests:
-    """Digests of the records of one growing view: a record that stands as it did is not read again.
+    """Digests of the records of a view that grows: one that stands as it did is not read again.
 
     Records are told apart by identity; those of the view before the last are forgotten.
     """
@@ -162,9 +160,10 @@ class KnownDigests:
         self._before: dict[int, tuple[Any, str]] = {}
         self._now: dict[int, tuple[Any, str]] = {}
 
-    def turn(self) -> None:
-        """Begin with another view; what it shares with the last is still known."""
+    def turned(self) -> KnownDigests:
+        """Begin with another view; what it shares with the last one read is still known."""
         self._before, self._now = self._now, {}
+        return self
 
     def __call__(self, kind: str, record: Any) -> str:
         """Return a record's digest."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -17,7 +18,7 @@ from onetext.web.rendering import rendered_page
 from onetext.web.words import day_words
 from onetext.workflows.find import find_party, find_point, find_text
 from onetext.workflows.position_history import Fate, position_history
-from onetext.workflows.position_matrix import position_days, position_matrix
+from onetext.workflows.position_matrix import KINDS, position_days, position_matrix
 
 FATES = {
     Fate.IN_FORCE: _("in force"),
@@ -35,20 +36,18 @@ class Times:
     ----------
     at : int
         Index of the last of the days that is not after the day shown.
+    labels : list of str
+        The days in words, for the slider.
     """
 
     days: tuple[datetime.date, ...]
     at: int
+    labels: list[str]
 
     @property
     def last(self) -> int:
         """Index of the last day."""
         return len(self.days) - 1
-
-    @property
-    def labels(self) -> list[str]:
-        """The days in words, for the slider."""
-        return [day_words(day) for day in self.days]
 
     @property
     def before(self) -> datetime.date | None:
@@ -65,21 +64,26 @@ class Times:
 @on_case(for_team_only=True)
 def positions_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     """Show who stood where on the day asked for; ``?at=`` is a place of the slider."""
-    days = opened.desk.finding(opened.id, "position days", position_days, opened.known_by)
+    days = opened.finding("position days", position_days, of=("positions",))
     wanted = request.GET.get("at", "")
     if days and wanted.isascii() and wanted.isdigit():
         day = days[min(int(wanted[:6]), len(days) - 1)]
         return HttpResponseRedirect(opened.address("positions", as_of=day.isoformat()))
-    matrix = opened.finding("positions", lambda case: position_matrix(case, opened.as_of))
+    matrix = opened.finding("positions", lambda case: position_matrix(case, opened.as_of), of=KINDS)
     at = bisect_right(days, opened.as_of) - 1 if opened.as_of else len(days) - 1
     return rendered_page(
         request,
         "onetext/positions.html",
         opened,
         matrix=matrix,
-        times=Times(days, max(0, at)) if days else None,
+        times=Times(days, max(0, at), _labels(opened, days)) if days else None,
         n_places=len(matrix.places),
     )
+
+
+def _labels(opened: OpenCase, days: tuple[datetime.date, ...]) -> list[str]:
+    """Return the days in words of the reader's language."""
+    return opened.piece(("labels", get_language()), days, lambda: [day_words(day) for day in days])
 
 
 @require_safe

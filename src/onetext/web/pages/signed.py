@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
-from onetext.model import Stance
+from onetext.model import Case, Stance
+from onetext.web.desk import StudyQuestion
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.pages import signed_between, signed_next, signed_try, signed_working
 from onetext.web.rendering import rendered_page
 from onetext.web.study_asked import MOST_DRAWS, asked_finely
-from onetext.web.study_blocks import askings, blocking_rows, collisions, on_record, other_states
+from onetext.web.study_blocks import (
+    Records,
+    askings,
+    blocking_rows,
+    collisions,
+    other_states,
+    records_shown,
+)
 from onetext.web.study_packages import CRITERIA, MEANINGS, choice_rows, exchanges
 from onetext.web.study_progress import progress_page, progress_words
 from onetext.web.study_standing import packages_judged, texts_judged
+from onetext.web.study_state import StudyState
 from onetext.web.study_supposed import origins_that_move, suppositions
 from onetext.workflows.overview import live_texts
 from onetext.workflows.study import LEAST_DRAWS
+from onetext.workflows.study_jobs import STUDIED
 from onetext.workflows.study_result import Study
 
 
@@ -36,7 +47,8 @@ def signed_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
         "onetext/signed.html",
         opened,
         shows_all_texts=request.GET.get("texts") == "all",
-        **_findings(opened, state.study, question),
+        fingerprint=state.fingerprint,
+        **_shown(opened, state, question),
     )
 
 
@@ -74,10 +86,26 @@ def again(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     return HttpResponseRedirect(opened.address("signed"))
 
 
-def _findings(opened: OpenCase, study: Study, question: object) -> dict[str, Any]:
+def _shown(opened: OpenCase, state: StudyState, question: StudyQuestion) -> dict[str, Any]:
+    """Return what the page shows, worked out once while what a study follows from stands."""
+    study = state.study
+    assert study is not None
+    records = records_shown(opened)
+    name = ("signed", state.fingerprint, question)
+    return opened.finding(
+        name, lambda case: _findings(case, opened.as_of, study, records, question), of=STUDIED
+    )
+
+
+def _findings(
+    case: Case,
+    as_of: datetime.date | None,
+    study: Study,
+    records: Records,
+    question: StudyQuestion,
+) -> dict[str, Any]:
     """Return what the page shows, in the order of the page."""
-    records = opened.finding("on record", lambda case: on_record(case, opened.as_of))
-    now, before = texts_judged(study, live_texts(opened.case, opened.as_of))
+    now, before = texts_judged(study, live_texts(case, as_of))
     packages = packages_judged(study)
     rows = choice_rows(study, packages)
     colliding = collisions(study, records)

@@ -23,6 +23,7 @@ from onetext.workflows.find import find_point, find_text
 from onetext.workflows.overview import live_texts
 from onetext.workflows.propose import Proposal, ProposedChange, proposal_from, proposal_words
 from onetext.workflows.redraft import next_title, revision
+from onetext.workflows.study_jobs import STUDIED
 from onetext.workflows.study_result import Study
 from onetext.workflows.try_options import TryBasis
 
@@ -72,6 +73,7 @@ def _found(
     return opened.finding(
         name,
         lambda case: proposal_from(case, basis.draws, question.seed, text=text, at_most=at_most),
+        of=STUDIED,
     )
 
 

@@ -12,7 +12,7 @@ from onetext.errors import NotFound, Problem
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.rendering import rendered_page
 from onetext.web.study_asked import asked_finely
-from onetext.web.study_blocks import OnRecord, on_record
+from onetext.web.study_blocks import OnRecord, records_shown
 from onetext.web.study_packages import CRITERIA, MEANINGS
 from onetext.web.study_progress import progress_page
 from onetext.web.study_standing import ALL, Figure, figures
@@ -89,7 +89,7 @@ def _working(
     every = {figure.party: figure for figure in figures(study, id_, found)}
     if party not in every:
         raise NotFound(_no_such_figure(party))
-    records = opened.finding("on record", lambda case: on_record(case, opened.as_of))
+    records = records_shown(opened)
     own = [record for record in records.values() if record.said.party == party][::-1]
     in_force = [record for record in own if record.said.is_in_force]
     replaced = [record for record in own if not record.said.is_in_force]
@@ -99,6 +99,8 @@ def _working(
         "onetext/signed_working.html",
         opened,
         study=study,
+        records=records,
+        shows_every=request.GET.get("every") == "yes",
         found=found,
         title=CRITERIA[id_] if kind == "package" else found.title,
         meaning=MEANINGS.get(id_) if kind == "package" else None,

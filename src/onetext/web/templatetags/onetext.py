@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 
 from onetext.mediation.standings import PointState
 from onetext.model import Stance, UncertainDate
-from onetext.preferences.shares import Share
 from onetext.web import words
 from onetext.web.core_words import core_words
+from onetext.web.marks import share_bar, stance_mark, state_mark
 from onetext.web.open_case import OpenCase
 from onetext.workflows.study_result import Study
 
@@ -24,6 +23,9 @@ register.filter("share_words", words.share_words)
 register.filter("day", words.day_words)
 register.filter("moment", words.time_words)
 register.filter("core", core_words)
+register.simple_tag(stance_mark, name="stance")
+register.simple_tag(state_mark, name="state")
+register.simple_tag(share_bar)
 
 
 @register.filter
@@ -111,39 +113,3 @@ def signed_number(number: float, digits: int = 0) -> str:
     rounded = round(number, digits)
     sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
     return f"{sign}{abs(rounded):.{digits}f}"
-
-
-@register.inclusion_tag("onetext/parts/stance.html")
-def stance(held: Stance, text: str = "", *, mark_only: bool = False) -> dict[str, Any]:
-    """Draw a stance: its shape, then its word or what is said; the word is always there to hear."""
-    return {"stance": held, "word": words.STANCES[held], "text": text, "mark_only": mark_only}
-
-
-@register.inclusion_tag("onetext/parts/state.html")
-def state(found: PointState, because: str = "") -> dict[str, Any]:
-    """Draw the state of a point; why it is so is an English sentence, and shown to who reads it."""
-    is_english = (get_language() or "en").startswith("en")
-    return {
-        "state": found,
-        "word": words.STATES[found],
-        "because": because if is_english else "",
-    }
-
-
-@register.inclusion_tag("onetext/parts/share_bar.html")
-def share_bar(share: Share, spread: tuple[float, float] | None = None) -> dict[str, Any]:
-    """Draw a share as a bar with its figure; `spread`: lowest and highest without one origin."""
-    low, high = spread or (share.share, share.share)
-    return {
-        "figure": words.share_words(share),
-        "amount": _percentage(share.share),
-        "low": _percentage(low),
-        "width": _percentage(max(high - low, 0.012)),
-        "low_words": words.percent(low),
-        "high_words": words.percent(high),
-        "has_spread": spread is not None and high > low,
-    }
-
-
-def _percentage(share: float) -> str:
-    return f"{100 * min(1.0, max(0.0, share)):.1f}%"
