@@ -100,7 +100,7 @@ def where_is(reference: str, workspace: Path | None = None) -> Path | tuple[Jour
         return store, case_id
     if reference in bundled:
         return bundled[reference]
-    raise NotFound(_no_such_case(reference, sorted({*bundled, *kept})))
+    raise NotFound(_no_such_case(reference, sorted({*bundled, *kept}), store_name(workspace)))
 
 
 def kept(
@@ -262,12 +262,12 @@ def _is_path(reference: str) -> bool:
     )
 
 
-def _no_such_case(reference: str, known: list[str]) -> Problem:
+def _no_such_case(reference: str, known: list[str], place: str) -> Problem:
     close = difflib.get_close_matches(reference, known, n=1)
     hint = f"did you mean {close[0]!r}?" if close else "`onetext cases` lists what there is"
     return Problem(
         what=f"there is no case {reference!r}",
-        because="it is neither a bundled case, nor a file, nor a case in the workspace",
+        because=f"it is neither a bundled case, nor a file, nor kept in {place}",
         hint=hint,
     )
 

@@ -37,6 +37,7 @@ from onetext.workflows.marked_report import in_context, marked_report
 from onetext.workflows.redraft import (
     bracketed_together,
     clauses_mark,
+    day_written,
     next_title,
     with_clauses,
 )
@@ -59,6 +60,14 @@ def case(project_dir):
             made, sources=(*made.sources, added.source), reports=(*made.reports, added.report)
         )
     return made
+
+
+@pytest.mark.parametrize("words", ["12 September 1978", "September 12, 1978", " 12 Sep 1978 "])
+def test_a_day_written_out_is_told_back_as_it_should_be_written(words):
+    with pytest.raises(ImpossibleRequest, match=r"did you mean 1978-09-12\?"):
+        day_written(words)
+    with pytest.raises(ImpossibleRequest, match="2025-11-16/2025-11-18 for a span"):
+        day_written("3/4/2020")  # in March, or in April?
 
 
 class TestReports:

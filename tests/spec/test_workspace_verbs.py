@@ -163,6 +163,12 @@ def test_export_gives_back_what_was_imported(onetext, river, tmp_path):
     assert load_case(tmp_path / "out.yaml") == load_case(river)
 
 
+def test_a_case_that_is_not_found_is_looked_for_in_a_place_that_is_named(onetext, river, workspace):
+    _, _, err = onetext("positions", "rivver")
+    assert f"nor kept in {workspace}" in err
+    assert "did you mean 'river'?" in err
+
+
 def test_export_strips_the_speaker_even_for_the_team(onetext, river):
     code, out, err = onetext("export", "river")
     assert code == 0

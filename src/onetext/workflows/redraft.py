@@ -7,9 +7,11 @@ else was written meanwhile; if they do not, nobody's words may be lost and both 
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from onetext.errors import ImpossibleRequest, Place, Problem
@@ -182,14 +184,25 @@ def day_written(words: str) -> UncertainDate:
     try:
         return UncertainDate(words.strip())
     except ValueError as error:
+        meant = _day_in_words(words.strip())
         raise ImpossibleRequest(
             Problem(
                 f"{words!r} is not a date",
                 str(error),
-                "write 2025-11-20, 2025-11, or 2025-11-16/2025-11-18 for a span",
+                f"did you mean {meant}?"
+                if meant
+                else "write 2025-11-20, 2025-11, or 2025-11-16/2025-11-18 for a span",
                 Place(path="date"),
             )
         ) from None
+
+
+def _day_in_words(words: str) -> str:
+    """Return a day written out in English as a date; empty for anything else."""
+    for form in ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y"):
+        with suppress(ValueError):
+            return datetime.datetime.strptime(words.replace(",", ""), form).date().isoformat()
+    return ""
 
 
 def next_title(case: Case, text: Text) -> str:
