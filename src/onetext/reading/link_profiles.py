@@ -27,6 +27,8 @@ class Voice(Enum):
     """Whose words a quotation holds."""
 
     NAMED = "named"
+    DOCUMENT = "document"
+    """A memo, a draft, an advertisement: it speaks alike to everybody who holds it."""
     UNNAMED = "unnamed"
     CONFIDENTIAL = "confidential"
     """An official, an aide, or anybody who told an outlet, and is not named."""
@@ -189,6 +191,8 @@ def _voice(statement: Statement, report: AnnotatedReport) -> Voice:
     """
     if statement.speaker is None or statement.anonymity is Anonymity.OUTLET:
         return Voice.NOBODY  # an outlet prints what somebody told it
+    if statement.anonymity is Anonymity.DOCUMENT:
+        return Voice.DOCUMENT
     if not statement.is_unnamed:
         return Voice.NAMED
     is_said = (

@@ -22,6 +22,10 @@ _NEAR_JACCARD, _NEAR_CONTAINMENT = 0.5, 0.8
 _SHORTEST_CONTAINED = 30
 _TELLING_WORDS = 6
 """Words that two reports must share of what somebody said, to say anything about its origin."""
+_FEWER_WORDS = 4
+"""As many are enough where both reports credit one outlet: a stock phrase has three."""
+_ELSEWHERE_WORDS = 10
+"""So many are needed where each report credits its own outlet: two people may sigh alike."""
 _SHARED_WITH_OUTLET = 2
 _REST = 0.9
 
@@ -169,7 +173,7 @@ def _telling(
 ) -> tuple[list[Shared], str]:
     """Which of the shared words tell of one origin, and why; none: they may have several."""
     unnamed = [pair for pair in shared if _is_confidential(pair)]
-    unnamed = unnamed if _n_words(unnamed) >= _TELLING_WORDS else []
+    unnamed = unnamed if _n_words(unnamed) >= _least_words(unnamed) else []
     hidden = [pair for pair in shared if _is_hidden(pair)]
     outlet = min(outlets) if outlets else ""
     if outlets and len(shared) >= _SHARED_WITH_OUTLET and (hidden or _rests_on(shared, a, b)):
@@ -177,7 +181,7 @@ def _telling(
         return shared, f"both credit {outlet} and share {len(shared)} quotations{also}"
     if unnamed:
         return unnamed, f"{len(unnamed)} identical quotations of a speaker neither report names"
-    if outlets and _n_words(hidden) >= _TELLING_WORDS:
+    if outlets and _n_words(hidden) >= _FEWER_WORDS:
         return (
             hidden,
             f"both credit {outlet} and quote the same words of a speaker they do not name",
@@ -194,18 +198,27 @@ def _telling(
     return [], ""
 
 
+def _least_words(unnamed: Sequence[Shared]) -> int:
+    """How many words of an unnamed speaker tell of one origin."""
+    apart = all(x.outlet and y.outlet and x.outlet != y.outlet for x, y in unnamed)
+    return _ELSEWHERE_WORDS if apart else _TELLING_WORDS
+
+
 def _is_confidential(pair: Shared) -> bool:
     """Whether one report has the words from somebody who confided them, the other names nobody."""
-    return any(one.voice is Voice.CONFIDENTIAL for one in pair) and all(
-        one.voice is not Voice.NAMED for one in pair
-    )
+    voices = {one.voice for one in pair}
+    return Voice.CONFIDENTIAL in voices and voices.isdisjoint((Voice.NAMED, Voice.DOCUMENT))
 
 
 def _is_hidden(pair: Shared) -> bool:
-    """Whether somebody said it and neither report names them."""
-    return all(one.voice is not Voice.NAMED for one in pair) and any(
-        one.voice is not Voice.NOBODY for one in pair
-    )
+    """Whether somebody said it and neither report names them; or it is from a leaked document.
+
+    Leaked is what a report says an outlet obtained; an advertisement lies open to all.
+    """
+    voices = {one.voice for one in pair}
+    if Voice.DOCUMENT in voices and not any(one.says_outlet for one in pair):
+        return False
+    return Voice.NAMED not in voices and voices != {Voice.NOBODY}
 
 
 def _n_words(pairs: Iterable[Shared]) -> int:
@@ -232,7 +245,7 @@ def _named_alike(a: LinkProfile, b: LinkProfile) -> list[str]:
     return [
         one.statement
         for x, y in _shared(a.quoted, b.quoted)
-        if x.voice is Voice.NAMED and y.voice is Voice.NAMED
+        if {x.voice, y.voice} <= {Voice.NAMED, Voice.DOCUMENT}
         if min(len(x.words), len(y.words)) >= _TELLING_WORDS
         for one in (x, y)
     ]
