@@ -169,6 +169,25 @@ def test_a_case_that_is_not_found_is_looked_for_in_a_place_that_is_named(onetext
     assert "did you mean 'river'?" in err
 
 
+def test_a_file_from_before_does_not_take_back_what_was_written_since(onetext, river, workspace):
+    """An answer came in, and then somebody imports the file they had edited all along."""
+    said = ("--party", "south", "--point", "p1", "--option", "all", "--stance", "accepts")
+    assert onetext("answer", "river", *said)[0] == 0
+    before = onetext("log", "river", "--json")[1]
+    river.write_text(RIVER.replace("Too many bridges.", "Far too many bridges."))
+    code, out, err = onetext("import", river)
+    assert (code, out) == (8, "")
+    assert "positions.south-answer-1: written since this file was made" in err
+    assert has_three_parts(err)
+    assert onetext("log", "river", "--json")[1] == before
+    made_from = err.split("--made-from ")[1].split()[0]
+    code, _, err = onetext("import", river, "--made-from", made_from)
+    assert (code, "withdrawn: " in err) == (0, False)
+    assert "south-answer-1" in onetext("export", "river", "--keep-attribution")[1]
+    assert onetext("import", river, "--yes")[0] == 0
+    assert "south-answer-1" not in onetext("export", "river", "--keep-attribution")[1]
+
+
 def test_export_strips_the_speaker_even_for_the_team(onetext, river):
     code, out, err = onetext("export", "river")
     assert code == 0

@@ -38,7 +38,8 @@ class _OnlyLooked(Exception):
 @click.option(
     "--yes",
     is_flag=True,
-    help="Even if most of the records would be withdrawn, or erased ones written down again.",
+    help="Even if most records would be withdrawn, or all those written last, or erased ones "
+    "written down again.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @json_option
@@ -54,9 +55,10 @@ def command(
     """Bring FILE (or a bundled case) into the workspace.
 
     One entry per record. Importing again writes only what changed, and withdraws what is no longer
-    in the file, saying so first; most of the records, or what was erased, only with --yes. All of
-    it is written, or nothing. A copy made for a reader (made_for) may begin a case here, and never
-    replaces one.
+    in the file, saying so first. It asks for --yes where most records would be withdrawn, or all
+    of those written last (the file is from before them), or what was erased would come back. All
+    of it is written, or nothing. A copy made for a reader (made_for) may begin a case here, and
+    never replaces one.
 
     Example: onetext import river-accord.yaml
     """
@@ -115,5 +117,6 @@ def _lines(case_id: str, changes: Changes, dry_run: bool) -> list[str]:
     would = "would be " if dry_run else ""
     counts = f"{counted(len(changes.added), 'record')} new, {len(changes.changed)} changed"
     lines = [f"{case_id}: {counts}, {len(changes.withdrawn)} {would}withdrawn"]
+    lines.extend(f"  {would}changed: {kind}.{name}" for kind, name in changes.changed)
     lines.extend(f"  {would}withdrawn: {kind}.{name}" for kind, name in changes.withdrawn)
     return lines

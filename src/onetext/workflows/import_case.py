@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from onetext.errors import ImpossibleRequest, Problem
 from onetext.model import Case
 from onetext.record.changes import Changes
+from onetext.record.entries import Entry, Journal
 from onetext.record.folding import folded
 from onetext.record.kinds import CASE, ORDER
 from onetext.workflows.journal import Scribe, keep_case
@@ -33,7 +35,7 @@ def import_case(
     store, case, scribe, made_from, tell
         As for `keep_case`.
     withdraws_most : bool
-        Whether more than half of the records kept may be withdrawn.
+        Whether more than half of the records kept may be withdrawn, or all of those written last.
     writes_erased : bool
         Whether records that were erased here may be written down again, from a file made before.
 
@@ -41,8 +43,8 @@ def import_case(
     ------
     ImpossibleRequest
         If the case is a copy made for a reader and the store keeps the case already, or if most
-        of the records would be withdrawn, or an erased one be written again, and may not;
-        nothing was written.
+        of the records would be withdrawn, or all those written last, or an erased one be written
+        again, and may not; nothing was written.
     RecordMovedOn
         As `keep_case` does.
     """
@@ -50,6 +52,8 @@ def import_case(
     def guarded(changes: Changes) -> None:
         if not withdraws_most:
             _demand_most_stays(changes, _n_records(store, case.id), case.id)
+        if made_from is None and not withdraws_most:
+            _demand_newest_stay(changes, store.journal(case.id), case.id)
         if not writes_erased:
             _demand_erased_stays(changes, folded(store.journal(case.id)).erased, case.id)
         tell(changes)
@@ -79,6 +83,39 @@ def _demand_most_stays(changes: Changes, n_records: int, case_id: str) -> None:
             "nothing was written",
             because="the file has none of them: it may be another case under the same id",
             hint="give it another id; `--dry-run --yes` lists them, and `--yes` withdraws them",
+        )
+    )
+
+
+def _demand_newest_stay(changes: Changes, journal: Journal, case_id: str) -> None:
+    """Refuse what looks like a file from before: it has none of the records written last.
+
+    What was written at once is judged together: the file has some of it, and then it knew of the
+    rest, or none.
+    """
+    gone, first = set(changes.withdrawn), dict[tuple[str, str], Entry]()
+    for written in journal:
+        first.setdefault((written.entry.kind, written.entry.id), written.entry)
+    live = [(one.entry.kind, one.entry.id) for one in folded(journal).live()]
+    begun = sorted((first[key].seq, key) for key in live if key[0] not in (CASE, ORDER))
+    newest: list[tuple[int, tuple[str, str]]] = []
+    for _, batch in groupby(reversed(begun), lambda one: (first[one[1]].at, first[one[1]].by)):
+        together = list(batch)
+        if not all(key in gone for _, key in together):
+            break
+        newest += together
+    if not newest or len(newest) == len(begun):
+        return
+    made_from = min(seq for seq, _ in newest) - 1
+    names = ", ".join(f"{kind}.{name}" for _, (kind, name) in sorted(newest))
+    raise ImpossibleRequest(
+        Problem(
+            what=f"{names}: written since this file was made, and would be withdrawn; "
+            "nothing was written",
+            because="the file has nothing of what was written last, though it has what stood "
+            "before",
+            hint=f"--made-from {made_from} leaves it; `onetext export {case_id} --out FILE` gives "
+            "a file that has it; --yes withdraws it",
         )
     )
 
