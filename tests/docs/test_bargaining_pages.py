@@ -20,7 +20,8 @@ MODULES = [
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_examples_of_the_page(page):
+def test_examples_of_the_page(page, monkeypatch):
+    monkeypatch.chdir(page.parents[2])  # an example names a file as a reader of the page would
     text = page.read_text(encoding="utf-8")
     parser = doctest.DocTestParser()
     test = parser.get_doctest(text, {"Fraction": Fraction}, page.name, str(page), 0)

@@ -69,6 +69,7 @@ def test_negmas_yaml_there_and_back(tmp_path):
         (tmp_path / f"{name}.yml").write_text(negmas_profile_text(PLAIN, party))
     read = read_scenario([tmp_path]).scenario
     assert read == PLAIN
+    assert read_scenario(str(tmp_path)).scenario == read_scenario(tmp_path).scenario == PLAIN
     assert "no" in read.space.options[1]  # and not False
 
 

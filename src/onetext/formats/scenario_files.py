@@ -49,12 +49,14 @@ _USUAL_PARTIES = 3
 """Folders of other tools keep more profiles than this as alternatives to choose from."""
 
 
-def read_scenario(paths: Sequence[Path], steps: int = DEFAULT_STEPS) -> ReadScenario:
+def read_scenario(
+    paths: str | Path | Sequence[str | Path], steps: int = DEFAULT_STEPS
+) -> ReadScenario:
     """Read a scenario from files or folders of one format.
 
     Parameters
     ----------
-    paths : sequence of Path
+    paths : path, or sequence of paths
         A domain and its profiles in any order; or a folder that holds them; or one file that
         holds everything.
     steps : int
@@ -65,6 +67,8 @@ def read_scenario(paths: Sequence[Path], steps: int = DEFAULT_STEPS) -> ReadScen
     NotFound, UnreadableFile, InvalidCase
         With every problem of the file in hand.
     """
+    given = [paths] if isinstance(paths, str | Path) else paths
+    paths = [Path(path) for path in given]
     files = [file for path in paths for file in _files(path)]
     read = _read(paths, files, steps)
     notes = [*_left_out(paths)]
