@@ -117,7 +117,15 @@ class Overview:
         return self.states[PointState.DEADLOCKED]
 
 
-def overview(case: Case, as_of: datetime.date | None = None) -> Overview:
+KINDS_OF_POINTS = ("parties", "points", "sources", "positions")
+"""Kinds of record that `points_at_glance` follows from, and no other."""
+
+
+def overview(
+    case: Case,
+    as_of: datetime.date | None = None,
+    points: tuple[PointAtGlance, ...] | None = None,
+) -> Overview:
     """Look at a case as a whole.
 
     Parameters
@@ -126,9 +134,11 @@ def overview(case: Case, as_of: datetime.date | None = None) -> Overview:
     as_of : date, optional
         Only what had been said, tabled or done by this day; by default the day the record was
         kept to.
+    points : tuple of PointAtGlance, optional
+        What `points_at_glance` says of the same case and day, where it is there already.
     """
     as_of = as_of or case.as_of
-    points = _points(case, as_of)
+    points = points_at_glance(case, as_of) if points is None else points
     states = dict.fromkeys(PointState, 0)
     for point in points:
         states[point.state] += 1
@@ -159,7 +169,9 @@ def live_texts(case: Case, as_of: datetime.date | None) -> tuple[Text, ...]:
     return tuple(text for text in tabled if text.id not in revised)
 
 
-def _points(case: Case, as_of: datetime.date | None) -> tuple[PointAtGlance, ...]:
+def points_at_glance(case: Case, as_of: datetime.date | None = None) -> tuple[PointAtGlance, ...]:
+    """Return how near the parties are on each point by a day; by default that of the record."""
+    as_of = as_of or case.as_of
     held = _stances_held(case, as_of)
     looked = {
         (position.party, position.point)

@@ -17,7 +17,6 @@ from onetext.errors import NotFound, Problem
 from onetext.model import Case, Rule, RuleKind
 from onetext.preferences.acceptability import share_of
 from onetext.preferences.draws import Draws
-from onetext.preferences.profiles import utilities
 from onetext.preferences.shares import Share
 from onetext.workflows.study_basis import Basis
 
@@ -137,20 +136,32 @@ def try_options(
         If there is no such point, option or text among those that were drawn over.
     """
     draws, before = _start(basis, start)
-    after = before.copy()
+    after, worth = before.copy(), {p: _worth(draws, p, before) for p in draws.record.party_ids}
+    was = {p: _accepting(draws, p, worth[p]) for p in worth}
     for point, option in _choices(draws, changes):
         after[:, point] = option
-    likelihood = draws.likelihood
-    was = {p: _accepting(draws, p, before) for p in draws.record.party_ids}
-    now = {p: _accepting(draws, p, after) for p in draws.record.party_ids}
-    options = _settled(draws, after)
+        for party, of_each in worth.items():
+            of_each[:, point] = draws.profiles[party].gains[:, point, option]
+    now = {p: _accepting(draws, p, worth[p]) for p in worth}
+    likelihood, options = draws.likelihood, _settled(draws, after)
     return Tried(
         parties={p: _moved(was[p], now[p], likelihood) for p in was},
         all=_moved(_together(draws, was), _together(draws, now), likelihood),
         options=options,
-        steps=dict(_steps(draws, after, float(likelihood[_together(draws, now)].sum()))),
+        steps=dict(_steps(draws, after, worth, float(likelihood[_together(draws, now)].sum()))),
         broken=tuple(rule for rule in case.rules if _breaks(rule, options)),
     )
+
+
+def options_at_start(basis: TryBasis, start: Mapping[str, str] | str) -> dict[str, str]:
+    """Return point id to the option that counts before anything is tried.
+
+    Raises
+    ------
+    NotFound
+        As `try_options` does.
+    """
+    return _settled(*_start(basis, start))
 
 
 def _start(basis: TryBasis, start: Mapping[str, str] | str) -> tuple[Draws, NDArray[np.int64]]:
@@ -184,9 +195,15 @@ def _unknown(what: str, known: Sequence[str]) -> Problem:
     )
 
 
-def _accepting(draws: Draws, party: str, packages: NDArray[np.int64]) -> NDArray[np.bool_]:
-    profile = draws.profiles[party]
-    enough: NDArray[np.bool_] = utilities(profile.gains, packages) >= profile.reservation
+def _worth(draws: Draws, party: str, packages: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return what each point of a package is worth to a party; shape (n_draws, n_points)."""
+    gains = draws.profiles[party].gains
+    worth: NDArray[np.float32] = np.take_along_axis(gains, packages[:, :, None], axis=2)[:, :, 0]
+    return worth
+
+
+def _accepting(draws: Draws, party: str, worth: NDArray[np.float32]) -> NDArray[np.bool_]:
+    enough: NDArray[np.bool_] = worth.sum(axis=1) >= draws.profiles[party].reservation
     return enough
 
 
@@ -219,13 +236,16 @@ def _settled(draws: Draws, packages: NDArray[np.int64]) -> dict[str, str]:
 
 
 def _steps(
-    draws: Draws, packages: NDArray[np.int64], together_now: float
+    draws: Draws,
+    packages: NDArray[np.int64],
+    worth: Mapping[str, NDArray[np.float32]],
+    together_now: float,
 ) -> Iterator[tuple[tuple[str, str], float]]:
     """Change one point at a time: what is worth the rest of the package stays the same."""
     space = draws.record.space
     total = max(float(draws.likelihood.sum()), 1e-300)
     profiles = [draws.profiles[party] for party in draws.signing]
-    chosen = [np.take_along_axis(p.gains, packages[:, :, None], axis=2)[:, :, 0] for p in profiles]
+    chosen = [worth[party] for party in draws.signing]
     needed = [p.reservation - c.sum(axis=1) for p, c in zip(profiles, chosen, strict=True)]
     for place, point in enumerate(space.points):
         for number, option in enumerate(space.options[place]):

@@ -13,7 +13,7 @@ from onetext.web.journal_lines import JournalLine
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.rendering import rendered_page
 from onetext.web.study_standing import live_standing
-from onetext.workflows.overview import overview
+from onetext.workflows.overview import KINDS_OF_POINTS, overview, points_at_glance
 
 SEEN_COOKIE = "onetext-seen"
 """Number, in the reader's own journal, of the last entry it has marked as seen; one per case."""
@@ -25,11 +25,16 @@ MOST_CHANGES = 8
 @on_case
 def case_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     """Show a case at a glance."""
+    points = opened.finding(
+        "points at a glance",
+        lambda case: points_at_glance(case, opened.as_of),
+        of=KINDS_OF_POINTS,
+    )
     return rendered_page(
         request,
         "onetext/case.html",
         opened,
-        glance=opened.finding("overview", lambda case: overview(case, opened.as_of)),
+        glance=opened.finding("overview", lambda case: overview(case, opened.as_of, points)),
         changes=_changes(request, opened),
         standing=live_standing(opened) if opened.seat.is_of_team else None,
     )
@@ -77,10 +82,20 @@ def _changes(request: HttpRequest, opened: OpenCase) -> Changes:
     said = request.COOKIES.get(SEEN_COOKIE, "")
     is_known = said.isascii() and said.isdigit() and int(said[:9]) <= len(lines)
     since = int(said[:9]) if is_known else 0
-    new = [line for line in lines[since:] if not line.is_about_order]
-    latest = {(line.kind, line.id): line for line in new}
-    newest_first = sorted(latest.values(), key=lambda line: -line.number)
-    return Changes(not is_known, len(latest), tuple(newest_first[:MOST_CHANGES]), since)
+    n_new, newest_first = opened.finding(("changes", since), lambda _: _latest(lines, since))
+    return Changes(not is_known, n_new, newest_first, since)
+
+
+def _latest(lines: tuple[JournalLine, ...], since: int) -> tuple[int, tuple[JournalLine, ...]]:
+    """Count the records written since, and return the latest word on those written last."""
+    about = {(line.kind, line.id) for line in lines[since:] if not line.is_about_order}
+    found: dict[tuple[str, str], JournalLine] = {}
+    for line in reversed(lines[since:]):
+        if len(found) == min(MOST_CHANGES, len(about)):
+            break
+        if not line.is_about_order:
+            found.setdefault((line.kind, line.id), line)
+    return len(about), tuple(found.values())
 
 
 routes: list[URLPattern] = [

@@ -22,7 +22,7 @@ from onetext.web.study_packages import CRITERIA
 from onetext.web.study_progress import progress_page
 from onetext.web.study_supposed import titles_of
 from onetext.workflows.study_result import PackageFinding, PointFinding, Study
-from onetext.workflows.try_options import Tried, TryBasis, try_options
+from onetext.workflows.try_options import Tried, TryBasis, options_at_start, try_options
 
 LEAST_STEP = 0.005
 """Below this a step is not worth naming."""
@@ -127,7 +127,7 @@ def _tried(
     start: Mapping[str, str] | str,
     wanted: Mapping[str, str],
 ) -> tuple[Tried, tuple[PointShown, ...]]:
-    at_start = start if not isinstance(start, str) else try_options(basis, case, start, {}).options
+    at_start = options_at_start(basis, start)
     tried = try_options(basis, case, start, wanted)
     shown = tuple(
         _point_shown(point, tried, at_start.get(point.id))
