@@ -68,12 +68,12 @@ def read_scenario(
         With every problem of the file in hand.
     """
     given = [paths] if isinstance(paths, str | Path) else paths
-    paths = [Path(path) for path in given]
-    files = [file for path in paths for file in _files(path)]
-    read = _read(paths, files, steps)
-    notes = [*_left_out(paths)]
+    places = [Path(path) for path in given]
+    files = [file for path in places for file in _files(path)]
+    read = _read(places, files, steps)
+    notes = [*_left_out(places)]
     n_parties = read.scenario.n_parties
-    if n_parties > _USUAL_PARTIES and any(path.is_dir() for path in paths) and len(files) > 1:
+    if n_parties > _USUAL_PARTIES and any(path.is_dir() for path in places) and len(files) > 1:
         notes.append(
             f"each of the {n_parties} profiles in the folder is taken as a party; "
             "name the domain and the profiles to take fewer"
