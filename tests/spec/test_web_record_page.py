@@ -269,6 +269,40 @@ class TestReviewing:
         assert again.status_code == 302
         assert case_of(team).statements[0].review is Review.CONFIRMED
 
+    def test_a_decision_is_taken_back_on_the_page_and_asked_about_again(self, team, analyst):
+        address = reviewed(analyst)
+        wanted = complete_one(analyst, address)
+        before = case_of(team)
+        assert "Decided last" not in words(analyst.get(address + "/review"))
+        analyst.post(address + "/review", {"at": wanted, "decision": "confirm"})
+        shown = words(analyst.get(address + "/review"))
+        assert "Decided last" in shown
+        assert "confirmed" in shown
+        undo = {"decision": "undo", "statement": wanted}
+        answer = analyst.post(address + "/review", undo, follow=True)
+        assert "it waits for a decision again" in words(answer)
+        assert at(answer) == wanted
+        after = case_of(team)
+        assert (after.statements, after.positions) == ((), before.positions)
+        again = analyst.post(address + "/review", undo)
+        assert again.status_code == 404
+        assert "taken back already" in words(again)
+
+    def test_a_position_changed_since_is_not_taken_back_with_the_decision(self, team, analyst):
+        address = reviewed(analyst)
+        wanted = complete_one(analyst, address)
+        analyst.post(address + "/review", {"at": wanted, "decision": "confirm"})
+        position = case_of(team).positions[-1]
+        changed = dataclasses.replace(position, note="Said again since.")
+        case = dataclasses.replace(
+            case_of(team), positions=(*case_of(team).positions[:-1], changed)
+        )
+        keep_case(team.store, case, Scribe("chair", START, lambda: b"c" * 32))
+        answer = analyst.post(address + "/review", {"decision": "undo", "statement": wanted})
+        assert answer.status_code == 422
+        assert "was changed since the decision" in words(answer)
+        assert case_of(team).statements
+
     def test_an_edited_one_says_what_was_chosen(self, team, analyst):
         address = reviewed(analyst)
         wanted = at(analyst.get(address + "/review"))

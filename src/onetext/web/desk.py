@@ -31,6 +31,7 @@ from onetext.web.seats import Reader, Role, Seat
 from onetext.web.study_state import StudyState
 from onetext.workflows.amend import Amendment, amend
 from onetext.workflows.find import find_party
+from onetext.workflows.review_undo import TakenBack, taken_back
 from onetext.workflows.study_jobs import STUDIED, Asked, fingerprint, studied
 
 T = TypeVar("T")
@@ -199,6 +200,22 @@ class Desk:
         scribe = dataclasses.replace(wiring.scribe(self.name), eye=seat.eye)
         self._known.clear()
         amend(journals.store, case_id, amendments, scribe)
+
+    def take_back(self, case_id: str, statement: str) -> TakenBack:
+        """Take the decision on a report's statement back, with what was written down with it.
+
+        Raises
+        ------
+        NotFound, ImpossibleRequest
+            As `taken_back`; and as `amend` does.
+        """
+        seat, journals = self._opened(case_id)
+        gone, withdrawals = taken_back(journals.seen(case_id, seat.eye), statement)
+        own = (
+            dataclasses.replace(w, made_from=self.made_from(case_id, *w.key)) for w in withdrawals
+        )
+        self.amend(case_id, *own)
+        return gone
 
     def new_id(self, prefix: str, case: Case | None = None) -> str:
         """Return an id for a new record.

@@ -25,6 +25,19 @@ def saved(
     OnetextError
         As `Desk.amend` does; nothing was written.
     """
+    demand_present(opened)
+    opened.desk.amend(opened.id, *amendments)
+    messages.success(request, said)
+    return HttpResponseRedirect(then)
+
+
+def demand_present(opened: OpenCase) -> None:
+    """Refuse to write from a page that shows the record as it had been earlier.
+
+    Raises
+    ------
+    ImpossibleRequest
+    """
     if opened.is_of_the_past:
         raise ImpossibleRequest(
             Problem(
@@ -33,9 +46,6 @@ def saved(
                 hint="show it as it stands now, and write there",
             )
         )
-    opened.desk.amend(opened.id, *amendments)
-    messages.success(request, said)
-    return HttpResponseRedirect(then)
 
 
 def posted_number(request: HttpRequest, name: str = "made_from") -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onetext.errors import ImpossibleRequest, NotFound, Problem
+from onetext.record.entries import Journal
 from onetext.record.folding import Kept, Standing, folded
 from onetext.workflows.amend import Withdraw, amend
 from onetext.workflows.journal import Scribe, kept_journal
@@ -34,10 +35,27 @@ def take_back(
 ) -> TakenBack:
     """Withdraw a decision and what was written down with it, all of it or nothing.
 
+    Raises
+    ------
+    NotFound, ImpossibleRequest
+        As `taken_back`.
+    RecordMovedOn
+        If somebody else takes it back at the same moment; nothing was written.
+    """
+    gone, withdrawals = taken_back(kept_journal(store, case_id), statement)
+    amend(store, case_id, withdrawals, scribe)
+    return gone
+
+
+def taken_back(
+    journal: Journal, statement: str | None = None
+) -> tuple[TakenBack, tuple[Withdraw, ...]]:
+    """Return what taking a decision back takes with it, and the withdrawals that do so.
+
     Parameters
     ----------
-    store, case_id
-    scribe : Scribe
+    journal : Journal
+        What whoever takes it back may see.
     statement : str or None
         Id of the statement decided on; None: the one decided on last.
 
@@ -47,13 +65,9 @@ def take_back(
         If there is no such decision, or none at all.
     ImpossibleRequest
         If the position was changed since: that was somebody's own decision.
-    RecordMovedOn
-        If somebody else takes it back at the same moment; nothing was written.
     """
     live = {
-        key: kept
-        for key, kept in folded(kept_journal(store, case_id)).kept.items()
-        if kept.standing is Standing.LIVE
+        key: kept for key, kept in folded(journal).kept.items() if kept.standing is Standing.LIVE
     }
     decision = _decision(live, statement)
     said = json.loads(decision.body)
@@ -64,18 +78,13 @@ def take_back(
     source = _source_alone(live, said.get("sources", ()), gone)
     gone += [source] if source else []
     because = f"decision on {decision.entry.id} taken back"
-    amend(
-        store,
-        case_id,
-        [Withdraw(one.entry.kind, one.entry.id, one.entry.seq, because) for one in gone],
-        scribe,
-    )
-    return TakenBack(
+    back = TakenBack(
         statement=decision.entry.id,
         about=said.get("about", ""),
         position=position.entry.id if position else None,
         source=source.entry.id if source else None,
     )
+    return back, tuple(Withdraw(o.entry.kind, o.entry.id, o.entry.seq, because) for o in gone)
 
 
 def _decision(live: dict[Key, Kept], statement: str | None) -> Kept:

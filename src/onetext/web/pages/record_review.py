@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from onetext.errors import NotFound, OnetextError, Problem, RecordMovedOn
-from onetext.model import Case, Review, Stance
+from onetext.model import Case, KeptReport, Review, ReviewedStatement, Stance
 from onetext.reading.proposals import ProposedPosition
-from onetext.web.forms import posted_words, saved
+from onetext.web.forms import demand_present, posted_words, saved
 from onetext.web.middleware.problems import STATUS
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.rendering import rendered_page
-from onetext.web.report_words import ANONYMITY, MODES
+from onetext.web.report_words import ANONYMITY, MODES, REVIEWS
 from onetext.workflows.amend import Put
 from onetext.workflows.kept_reports import as_report, find_report, source_of, waiting
 from onetext.workflows.marked_report import in_context
@@ -34,6 +35,8 @@ def review(request: HttpRequest, opened: OpenCase, report: str) -> HttpResponse:
     queue = opened.finding(f"waiting {report}", lambda case: waiting(case, found))
     if request.method != "POST":
         return _page(request, opened, report, queue, _asked(queue, request.GET.get("at", "")))
+    if request.POST.get("decision") == "undo":
+        return _taken_back(request, opened, report)
     wanted = request.POST.get("at", "")
     proposal = next((one for one in queue if one.id == wanted), None)
     if proposal is None:
@@ -77,6 +80,20 @@ def _decided(
     if verdict is not Review.REJECTED:
         said = _("On record, with the words it rests on.")
     return saved(request, opened, *records, then=then, said=said)
+
+
+def _taken_back(request: HttpRequest, opened: OpenCase, report: str) -> HttpResponse:
+    """Take back the decision the form names, and ask about it again."""
+    demand_present(opened)
+    gone = opened.desk.take_back(opened.id, request.POST.get("statement", ""))
+    messages.success(request, _("Taken back: it waits for a decision again."))
+    return HttpResponseRedirect(opened.address("record-review", report, at=gone.statement))
+
+
+def _decided_last(opened: OpenCase, kept: KeptReport) -> ReviewedStatement | None:
+    """Return what was decided last of what this report says; None: nothing yet."""
+    decided = (one for one in opened.case.statements if one.sha256 == kept.sha256)
+    return max(decided, key=lambda one: opened.made_from("statements", one.id), default=None)
 
 
 def _over_what_was_taken_back(opened: OpenCase, new: Put) -> Put:
@@ -129,6 +146,7 @@ def _page(
         context=in_context(proposal) if proposal else (),
         number=queue.index(proposal) + 1 if proposal else 0,
         n_waiting=len(queue),
+        last=_decided_last(opened, kept),
         before=_before(queue, proposal.id) if proposal else None,
         after=_after(queue, proposal.id) if proposal else None,
         is_editing=bool(asked.get("edit")) or asked.get("decision") == "edit",
@@ -138,6 +156,7 @@ def _page(
         stances=[one for one in Stance if not one.says_nothing],
         mode_words=MODES,
         anonymity_words=ANONYMITY,
+        review_words=REVIEWS,
         problems=error.problems if error else (),
     )
 
