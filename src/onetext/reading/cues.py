@@ -109,6 +109,8 @@ def _group(items: list[Token], verb: int, form: VerbForm, language: Language) ->
         return None
     if infinitive and not _follows_speech(items, first, verb, language):
         return None
+    if infinitive and first and items[first - 1].low in words["be"]:
+        first -= 1  # "was quick to add"
     if (
         before is not None
         and (

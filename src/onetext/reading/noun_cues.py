@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from onetext.reading.language import Language
 from onetext.reading.noun_phrases import Range
-from onetext.reading.phrases import possible_speaker, subject_after, subject_before
+from onetext.reading.phrases import name_before, possible_speaker, subject_after, subject_before
 from onetext.reading.settings import after_setting
-from onetext.reading.tokens import WORD, Token, is_possessive
+from onetext.reading.tokens import QUOTATION, WORD, Token, is_possessive
 
 _ADJECTIVES = 4
 
@@ -24,16 +24,22 @@ class NounCue(NamedTuple):
     last: int
     content: int
     lemma: str
+    is_quotation: bool = False
+    """Whether the content is a quotation and ends with it."""
 
 
 def noun_cues(items: list[Token], language: Language) -> list[NounCue]:
     """Return the nouns of speech of a unit that have an owner and a clause."""
-    nouns = language.words.get("nouns_of_speech", frozenset())
+    nouns = language.words["nouns_of_speech"] | language.words["nouns_of_shouting"]
     found = []
     for place, item in enumerate(items):
         if item.low not in nouns or item.kind != WORD:
             continue
-        cue = _owned(items, place, language) or _by_somebody(items, place, language)
+        cue = (
+            _owned(items, place, language)
+            or _by_somebody(items, place, language)
+            or _shouted(items, place, language)
+        )
         if cue is not None:
             found.append(cue)
     return found
@@ -76,6 +82,21 @@ def _by_somebody(items: list[Token], noun: int, language: Language) -> NounCue |
     if content is None:
         return None
     return NounCue(owner, noun, noun + 2, content, items[noun].low)
+
+
+def _shouted(items: list[Token], noun: int, language: Language) -> NounCue | None:
+    """As in "the crowd broke into chants of “...”": theirs who begin the sentence."""
+    content = noun + 2
+    if content >= len(items) or items[content].kind != QUOTATION:
+        return None
+    if items[noun].low not in language.words["nouns_of_shouting"]:
+        return None
+    if items[noun + 1].low not in language.words["owning_prepositions"]:
+        return None
+    owner = name_before(items, noun, language)
+    if owner is None or owner[1] >= noun:
+        return None
+    return NounCue(owner, noun, content, content, items[noun].low, is_quotation=True)
 
 
 def _clause_at(items: list[Token], place: int, language: Language) -> int | None:

@@ -18,6 +18,9 @@ from onetext.reading.tokens import MARK, NUMBER, QUOTATION, WORD, Token, is_poss
 from onetext.reading.units import n_words
 
 _LONGEST_INSERTION = 45
+_LONGEST_TITLE, _WHOLE_NAME = 4, 2
+_PARTING = (",", "—", "–", "-")
+"""Marks around an insertion; a hyphen that is a mark of its own is a typewriter's dash."""
 
 
 def subject_before(items: list[Token], verb: int, lowest: int, language: Language) -> Range | None:
@@ -36,7 +39,7 @@ def subject_before(items: list[Token], verb: int, lowest: int, language: Languag
         return None
     if items[end - 1].text == ")":
         end = _before_bracket(items, end - 1, lowest)
-    if end - 1 > lowest and items[end - 1].text in (",", "—", "–"):
+    if end - 1 > lowest and items[end - 1].text in _PARTING:
         return _before_insertion(items, end - 1, lowest, language)
     if end > lowest and items[end - 1].low in language.words["who"]:
         return _antecedent(items, end - 1, 0, language)
@@ -61,6 +64,8 @@ def _before_relative(
             if items[place].kind != WORD:
                 return None
             if items[place].low in words["who"]:
+                if items[place - 1].low in words["coordinators"]:
+                    continue  # "who came and who asked not to be named"
                 return _antecedent(items, place, 0, language)
     if found is None and last.low in language.verbs:
         return phrase_ending(items, end - 1, lowest, language)
@@ -194,6 +199,7 @@ def subject_after(items: list[Token], place: int, highest: int, language: Langua
         or opening.low in people["titles"]
         or opening.low in people["anonymous_hints"]
         or (place + 1 < highest and items[place + 1].low in people["roles_many"])
+        or _is_false_title(items, place, highest, language)
     ):
         return None
     if opening.low in words["fronting"] or is_day(opening, language):
@@ -208,6 +214,25 @@ def subject_after(items: list[Token], place: int, highest: int, language: Langua
     ):
         last -= 1
     return (place, last) if last > place else None
+
+
+def _is_false_title(items: list[Token], place: int, highest: int, language: Language) -> bool:
+    """As in "said retired surgeon Ben Lee": what somebody is, with no article, before the name."""
+    at = place
+    while at < min(highest, place + _LONGEST_TITLE) and not items[at].is_name_like:
+        low = items[at].low
+        if (
+            not is_nominal(items[at], language)
+            or items[at].kind != WORD
+            or low in language.words["prepositions"]
+            or low in language.words["adverbs"]
+            or low.endswith(language.words["adverb_ending"])
+            or low in language.words["time_shifters"]
+        ):
+            return False
+        at += 1
+    named = items[at : at + _WHOLE_NAME]
+    return at > place and len(named) == _WHOLE_NAME and all(one.is_name_like for one in named)
 
 
 def _extends(items: list[Token], at: int, first: int, language: Language) -> bool:

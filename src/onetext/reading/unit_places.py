@@ -136,7 +136,8 @@ class UnitPlaces:
         """Where the content can start: after whom it was told to."""
         items, start = self.items, cue.last
         if "r" not in cue.form.frames or start >= len(items):
-            return start, False
+            after = self._after_dative(start)
+            return (after, True) if after else (start, False)
         hearer = subject_after(items, start, len(items), self.language)
         if items[start].low in self.language.people["hearers"]:
             return start + 1, True
@@ -149,6 +150,17 @@ class UnitPlaces:
                 end = place
                 break
         return end, True
+
+    def _after_dative(self, start: int) -> int | None:
+        """As in "explained to Reuters why": the clause after whom it was said to."""
+        items, words = self.items, self.language.words
+        if start + 2 >= len(items) or items[start].low not in words["infinitive"]:
+            return None
+        hearer = subject_after(items, start + 1, len(items), self.language)
+        named = items[start + 1].low in self.language.people["hearers"]
+        end = start + 2 if named else hearer[1] if hearer else len(items)
+        clause = end < len(items) and items[end].low in (*words["that"], *words["questions"])
+        return end if clause else None
 
     def _after_plain_hearer(self, start: int) -> int | None:
         """As in "told friends that", "told wary partners in Vienna that"."""

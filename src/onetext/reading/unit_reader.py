@@ -195,10 +195,13 @@ class UnitReader(ObjectReader):
         links = self.language.words["coordinators"]
         if all(item.low in links for item in items[:comment]):
             return self._to_clause_end(after + 1) if rest else []
-        if items[comment - 1].text not in (",", "—", "–", "-"):
+        end = comment - 1
+        if items[end].kind == QUOTATION and last_mark(items[end]) == ",":
+            end = comment  # the comma stands inside the marks
+        elif items[end].text not in (",", "—", "–", "-"):
             return []
-        begin = self._own_start(comment - 2) if comment > 1 else 0
-        before = [self._place(begin, comment - 1)] if comment - 1 > begin else []
+        begin = self._own_start(end - 1) if end else 0
+        before = [self._place(begin, end)] if end > begin else []
         return [*before, *(self._to_clause_end(after + 1) if rest else [])]
 
     def _is_led_in(self, cue: Cue, quoted: int, last: int) -> bool:
@@ -324,7 +327,8 @@ class UnitReader(ObjectReader):
                 for one in self.found
             ):
                 continue
-            content = self._to_clause_end(cue.content)
+            only = [self._place(cue.content, cue.content + 1)]
+            content = only if cue.is_quotation else self._to_clause_end(cue.content)
             self._append(content, cue.owner, (cue.first, cue.last), cue.lemma, "noun of speech")
 
     def _ownerless_quotations(self) -> None:
