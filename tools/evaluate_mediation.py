@@ -62,6 +62,8 @@ BREAKS = (
             replace(_FOUR, is_ordered=False), OURS, _FEWER),
     Measure("unordered-3", "… and 30 % wrong answers allowed for",
             replace(_FOUR, is_ordered=False, wrong_allowed=0.3), OURS, _FEWER),
+    Measure("unordered-told", "… and the mediator is told at which points",
+            replace(_FOUR, is_ordered=False, order_told=True), OURS, _FEWER),
     Measure("loud", "the first party names what is loud",
             replace(_FOUR, conduct=Conduct.LOUD), OURS, _FEWER),
     Measure("loud-3", "… and 30 % wrong answers allowed for",

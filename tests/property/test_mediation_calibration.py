@@ -9,7 +9,7 @@ import pytest
 
 from onetext.mediation.beliefs import HIGH, LOW, Beliefs
 from onetext.mediation.beliefs_lists import Ranking
-from onetext.mediation.beliefs_questions import Intensity, Trade, answers_of, n_answers
+from onetext.mediation.beliefs_questions import Favourite, Intensity, Trade, answers_of, n_answers
 from onetext.mediation.simulated_parties import answers_to, ranking_of, sample_hidden_parties
 
 N_POINTS, N_OPTIONS, N_BINS = 10, 4, 5
@@ -31,20 +31,36 @@ def answered(question, hidden, rng, *, wrong):
     return (answer + int(rng.integers(1, n))) % n if rng.random() < wrong else answer
 
 
-def places(number, *, wrong, asks):
+def places(number, *, wrong, asks, is_ordered=True):
     """Share of chains below the truth: of a weight, of r, and of the utility of a fresh draft."""
     rng = np.random.default_rng([31, number])
     hidden = sample_hidden_parties(
-        N_POINTS, N_OPTIONS, 2, reservation=0.0, known_directions=0.7, rng=rng
+        N_POINTS,
+        N_OPTIONS,
+        2,
+        reservation=0.0,
+        known_directions=0.7,
+        rng=rng,
+        is_ordered=is_ordered,
     )
     hidden = replace(hidden, reservation=rng.uniform(LOW, HIGH, 2))
-    beliefs = Beliefs(hidden.directions, hidden.known, N_OPTIONS, wrong=wrong, rng=rng)
+    beliefs = Beliefs(
+        hidden.directions,
+        hidden.known,
+        N_OPTIONS,
+        wrong=wrong,
+        rng=rng,
+        unordered=hidden.unordered,
+    )
     last = None
     for _ in range(4):
         draft = rng.integers(N_OPTIONS, size=N_POINTS)
         beliefs.tell(draft, answers_to(hidden, draft, last, wrong=wrong, rng=rng))
         if asks:
-            told = [(q, answered(q, hidden, rng, wrong=wrong)) for q in asked_at_random(rng)]
+            asked = list(asked_at_random(rng))
+            if not is_ordered:
+                asked += [Favourite(p, int(rng.integers(N_POINTS)), N_OPTIONS) for p in range(2)]
+            told = [(q, answered(q, hidden, rng, wrong=wrong)) for q in asked]
             beliefs.tell_answers(told)
             texts = rng.integers(N_OPTIONS, size=(2, N_POINTS))
             beliefs.tell_rankings(
@@ -65,10 +81,14 @@ def places(number, *, wrong, asks):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("wrong", "asks"), [(0.02, False), (0.1, False), (0.1, True)])
-def test_ranks_of_the_truth_are_uniform(wrong, asks):
+@pytest.mark.parametrize(
+    ("wrong", "asks", "is_ordered"),
+    [(0.02, False, True), (0.1, False, True), (0.1, True, True), (0.1, True, False)],
+)
+def test_ranks_of_the_truth_are_uniform(wrong, asks, is_ordered):
     n = 100
-    found = np.array([np.concatenate(list(places(k, wrong=wrong, asks=asks))) for k in range(n)])
+    plays = (places(k, wrong=wrong, asks=asks, is_ordered=is_ordered) for k in range(n))
+    found = np.array([np.concatenate(list(play)) for play in plays])
     for ranks in (found[:, :2], found[:, 2:4], found[:, 4:]):
         counts, _ = np.histogram(ranks, N_BINS, (0, 1))
         expected = ranks.size / N_BINS

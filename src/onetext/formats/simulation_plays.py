@@ -91,8 +91,13 @@ def _head(setting: Setting, seed: int) -> dict[str, Any]:
     return {"kind": _KIND, "edition": EDITION, "seed": seed, **_plain(setting)}
 
 
+_LATER = {"order_told": False}
+"""What settings did not have from the first: left out of a file where it is as it always was."""
+
+
 def _plain(setting: Setting) -> dict[str, Any]:
-    return {k: v.value if isinstance(v, Enum) else v for k, v in asdict(setting).items()}
+    plain = {k: v.value if isinstance(v, Enum) else v for k, v in asdict(setting).items()}
+    return {k: v for k, v in plain.items() if k not in _LATER or v != _LATER[k]}
 
 
 def _read(target: Path, head: dict[str, Any]) -> tuple[dict[int, Plays], int]:
@@ -122,7 +127,7 @@ def _read(target: Path, head: dict[str, Any]) -> tuple[dict[int, Plays], int]:
 def _check_head(data: Any, head: dict[str, Any], target: Path) -> None:
     if not isinstance(data, dict) or data.get("kind") != _KIND:
         raise UnreadableFile(_unreadable(target, "it is not a file of plays"))
-    others = [key for key in head if data.get(key) != head[key]]
+    others = [key for key in {**head, **data} if data.get(key) != head.get(key)]
     if others:
         raise ImpossibleRequest(
             Problem(

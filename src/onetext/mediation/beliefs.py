@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from onetext.mediation.beliefs_lists import Lists, Ranking
 from onetext.mediation.beliefs_questions import Asked, Question, worths
+from onetext.mediation.beliefs_unordered import Places
 from onetext.mediation.simulated_parties import RESERVATIONS, Answers
 
 LOW, HIGH = RESERVATIONS
@@ -51,6 +52,9 @@ class Beliefs:
     rng : Generator
     n_chains : int
         Per party.
+    unordered : ndarray of bool, shape (n_parties, n_points), optional
+        Where the options are known to have no order, so that neither direction applies; nowhere
+        by default.
     """
 
     def __init__(
@@ -62,12 +66,14 @@ class Beliefs:
         wrong: float,
         rng: np.random.Generator,
         n_chains: int = 160,
+        unordered: NDArray[np.bool_] | None = None,
     ) -> None:
         self.n_parties, self.n_points = directions.shape
         self.n_options, self.n_chains, self.rng = n_options, n_chains, rng
         n = self.n_parties * n_chains
         spread = np.repeat(directions, n_chains, axis=0).T
-        told = np.repeat(known, n_chains, axis=0).T
+        loose = np.zeros_like(known) if unordered is None else unordered
+        told = np.repeat(known & ~loose, n_chains, axis=0).T
         self._free = ~told
         self._up = np.where(told, spread > 0, rng.random((self.n_points, n)) < 0.5)
         g = rng.standard_exponential((self.n_points, n)).astype(np.float32)
@@ -77,8 +83,11 @@ class Beliefs:
         self._wrong = wrong = max(wrong, _LEAST_WRONG)
         self._right = np.float32(np.log((1.0 - wrong) / wrong))
         self._worth = np.empty((self.n_points, n_options + 1, n), dtype=np.float32)
+        self._places: Places | None = None
+        if loose.any():
+            self._places = Places(np.repeat(loose, n_chains, axis=0).T, n_options, rng)
         for point in range(self.n_points):
-            values = self._values(self._inside[point], self._up[point])
+            values = self._values(point, self._inside[point], self._up[point])
             self._worth[point] = worths(g[point], values)
         self._drafts = np.zeros((0, self.n_points), dtype=np.int64)
         self._accepts = np.zeros((0, n), dtype=np.bool_)
@@ -171,6 +180,8 @@ class Beliefs:
             chosen = chains.start + np.minimum(kept, self.n_chains - 1)
             for state in (self._worth, self._inside, self._up, self._r):
                 state[..., chains] = state[..., chosen]
+            if self._places is not None:
+                self._places.of_option[..., chains] = self._places.of_option[..., chosen]
 
     # ------------------------------------------------------------------ likelihood
 
@@ -236,7 +247,7 @@ class Beliefs:
         """Step in the prior's own scale; or, where it is free, turn the direction round.
 
         Half of the chains with a free direction are turned instead of moved, every other one of
-        them with a fresh weight.
+        them with a fresh weight. Where there is no order, two options are exchanged instead.
         """
         g, up = self._worth[point, -1], self._up[point]
         turns = self._free[point] & chance.turns[point]
@@ -246,24 +257,30 @@ class Beliefs:
         weight = -np.log(np.maximum(1 - to, np.float32(1e-6)))
         _take(weight, g, turns & ~fresh)
         up = up ^ turns
-        worth = worths(weight, self._values(self._inside[point], up))
+        loose = self._loose_at(point)
+        places = loose.exchanged(point, turns, self.rng) if loose else None
+        worth = worths(weight, self._values(point, self._inside[point], up, places))
         takes = self._try(point, worth, chance.logs[point, 0])
         np.copyto(self._up[point], up, where=takes)
+        if loose and places is not None:
+            np.copyto(loose.of_option[point], places, where=takes)
 
     def _move_values(self, point: int, chance: _Chance) -> None:
         """Step the values between worst and best."""
         if self.n_options < 3:
             return
         g, up, shown = self._worth[point, -1], self._up[point], self._lists.texts[point]
-        if not ((shown > 0) & (shown < self.n_options - 1)).any() and not self._asked.is_about(
-            point
-        ):  # nothing was said of them: drawn afresh from the prior
+        loose = self._loose_at(point)
+        told = ((shown > 0) & (shown < self.n_options - 1)).any() or loose is not None
+        if not told and not self._asked.is_about(point):
+            # nothing was said of them: drawn afresh from the prior
             drawn = self.rng.random(self._inside[point].shape, dtype=np.float32)
             self._inside[point] = _ordered(drawn)
-            self._worth[point] = worths(g, self._values(self._inside[point], up))
+            self._worth[point] = worths(g, self._values(point, self._inside[point], up))
             return
         inside = _ordered(_reflected(self._inside[point] + chance.jumps[point, 1:]))
-        takes = self._try(point, worths(g, self._values(inside, up)), chance.logs[point, 1])
+        worth = worths(g, self._values(point, inside, up))
+        takes = self._try(point, worth, chance.logs[point, 1])
         _take(self._inside[point], inside, takes)
 
     def _move_reservation(self) -> None:
@@ -276,12 +293,24 @@ class Beliefs:
             np.copyto(self._r, r, where=takes)
             np.copyto(self._n_right, n_right, where=takes)
 
-    def _values(self, inside: Floats, up: NDArray[np.bool_]) -> Floats:
+    def _loose_at(self, point: int) -> Places | None:
+        """Places of options at a point where any party has no order; else None."""
+        places = self._places
+        return places if places is not None and places.are_at(point) else None
+
+    def _values(
+        self,
+        point: int,
+        inside: Floats,
+        up: NDArray[np.bool_],
+        places: NDArray[np.int64] | None = None,
+    ) -> Floats:
         """Option values of a point, shape (n_options, n_all_chains)."""
         upward = np.empty((self.n_options, len(up)), dtype=np.float32)
         upward[0], upward[1:-1], upward[-1] = 0.0, inside, 1.0
         values: Floats = np.where(up, upward, upward[::-1])
-        return values
+        loose = self._loose_at(point)
+        return values if loose is None else loose.values(point, upward, values, places)
 
 
 class _Chance:

@@ -1,10 +1,11 @@
 """Questions put beside a draft, and what their answers say of a party's weights and values.
 
-Three kinds, all of them things a mediator may say aloud:
+Four kinds, all of them things a mediator may say aloud:
 
 - a comparison: "on this point, is b better for you than a?";
 - a trade: "would you give this for that?", a step on one point against a step on another;
-- an intensity: "how far from your worst to your best on this point does b bring you?", in fifths.
+- an intensity: "how far from your worst to your best on this point does b bring you?", in fifths;
+- a favourite, where options have no order: "which option of this point is best for you?".
 
 Swings, "what is all of this point to you, against all of that one?", were tried beside them, and
 led no further: the lists of points that hurt tell the order of weights already.
@@ -56,11 +57,30 @@ class Intensity:
     option: int
 
 
-Question = Trade | Intensity
+@dataclass(frozen=True)
+class Favourite:
+    """Which option of a point is best for the party; telling where options have no order.
+
+    Parameters
+    ----------
+    party, point, n_options : int
+    """
+
+    party: int
+    point: int
+    n_options: int
+
+
+Question = Trade | Intensity | Favourite
+
+_AS_GOOD = 0.999
+"""Share of a point's weight from which on an option is as good as the best."""
 
 
 def n_answers(question: Question) -> int:
     """Return how many answers a question has."""
+    if isinstance(question, Favourite):
+        return question.n_options
     return 2 if isinstance(question, Trade) else N_GRADES
 
 
@@ -76,8 +96,10 @@ def answers_of(question: Question, gains: NDArray[np.floating]) -> NDArray[np.in
     Returns
     -------
     ndarray of int, shape (...)
-        A trade: 1 for yes, 0 for no. An intensity: the fifth, from 0.
+        A trade: 1 for yes, 0 for no. An intensity: the fifth, from 0. A favourite: the option.
     """
+    if isinstance(question, Favourite):
+        return np.asarray(gains[..., question.point, :].argmax(axis=-1), dtype=np.int64)
     if isinstance(question, Trade):
         change = sum(
             gains[..., point, after] - gains[..., point, before]
@@ -241,6 +263,10 @@ def _inequalities(
             row[point, after] += 1
             row[point, before] -= 1
         return [row if answer else -row]
+    if isinstance(question, Favourite):
+        row[question.point, answer] = 1
+        row[question.point, -1] = -_AS_GOOD
+        return [row]
     rows = []
     for sign, fifth, applies in ((1, answer, answer > 0), (-1, answer + 1, answer < N_GRADES - 1)):
         if applies:

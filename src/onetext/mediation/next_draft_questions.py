@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from onetext.mediation.beliefs_lists import Ranking
 from onetext.mediation.beliefs_questions import (
+    Favourite,
     Intensity,
     Question,
     Trade,
@@ -64,6 +65,7 @@ def next_questions(
     wrong: float,
     n_questions: int = 2,
     blocks: Blocks | None = None,
+    unordered: NDArray[np.bool_] | None = None,
 ) -> tuple[Question, ...]:
     """Return the questions most worth asking, the same number to every party.
 
@@ -78,6 +80,8 @@ def next_questions(
         Per party; never two about the same point.
     blocks : tuple of Block, optional
         Points settled together; every point on its own by default.
+    unordered : ndarray of bool, shape (n_parties, n_points), optional
+        Where a party may be asked which option is best for it, too.
     """
     blocks = blocks or blocks_of(*gains.shape[2:])
     best = best_draft(gains, reservation, rng, blocks)
@@ -89,6 +93,9 @@ def next_questions(
     chosen: list[Question] = []
     for party in range(len(gains)):
         candidates = _candidates(party, gains[party], best, rng)
+        if unordered is not None:
+            points = np.flatnonzero(unordered[party]).tolist()
+            candidates += [Favourite(party, point, gains.shape[3]) for point in points]
         rest = expected.sum(axis=0) - expected[party]
         worth = _worth(candidates, gains[party], gain[party], rest, wrong)
         chosen += _apart([candidates[i] for i in np.argsort(-worth, kind="stable")], n_questions)

@@ -56,6 +56,8 @@ class HiddenParties:
         What every draft has to keep; known to the mediator.
     loudness : ndarray, shape (n_points,)
         How loud each point is in public; nothing to do with its weight.
+    unordered : ndarray of bool, shape (n_parties, n_points), optional
+        Where the values of options have nothing to do with their order; None: nowhere.
     """
 
     gains: NDArray[np.float64]
@@ -64,6 +66,7 @@ class HiddenParties:
     known: NDArray[np.bool_]
     rules: tuple[Rule, ...]
     loudness: NDArray[np.float64]
+    unordered: NDArray[np.bool_] | None = None
 
     def utilities(self, drafts: NDArray[np.int64]) -> NDArray[np.float64]:
         """Utilities of drafts, shape (..., n_points); returns shape (..., n_parties)."""
@@ -125,6 +128,7 @@ def sample_hidden_parties(
     directions[1:2] = -1
     values = np.where(directions[:, :, None] > 0, values, values[:, :, ::-1])
     known = rng.random((n_parties, n_points)) < known_directions
+    jumbled = None
     if not is_ordered:
         jumbled = rng.random((n_parties, n_points)) < 1 / 3
         values = np.where(jumbled[:, :, None], rng.permuted(values, axis=2), values)
@@ -139,6 +143,7 @@ def sample_hidden_parties(
         known=known,
         rules=_links(n_points, n_options, n_links, rng) if n_links else (),
         loudness=rng.random(n_points),
+        unordered=jumbled,
     )
 
 

@@ -76,6 +76,8 @@ class Setting:
         Rules between options of two points each.
     wrong_allowed : float or None
         Chance of a wrong answer that ours allows for; None: the true one.
+    order_told : bool
+        Where values have nothing to do with the order, whether ours is told at which points.
     """
 
     n_points: int = 28
@@ -88,6 +90,7 @@ class Setting:
     is_ordered: bool = True
     n_links: int = 0
     wrong_allowed: float | None = None
+    order_told: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,8 @@ def _strategy(
     if name in OURS:
         allowed = setting.wrong_allowed
         wrong = setting.wrong_answers if allowed is None else allowed
-        return OneText(parties, wrong, rng, n_questions=N_QUESTIONS if name != OURS[0] else 0)
+        n_questions = N_QUESTIONS if name != OURS[0] else 0
+        return OneText(parties, wrong, rng, n_questions, order_told=setting.order_told)
     return _OTHERS[name](parties, rng)
 
 

@@ -27,7 +27,8 @@ class OneText:
     Parameters
     ----------
     parties : HiddenParties
-        Only the directions that the mediator is told are read, and the rules.
+        Only the directions that the mediator is told are read, the rules, and where options have
+        no order if that is told.
     wrong : float
         Chance of a wrong answer that is allowed for.
     rng : Generator
@@ -35,6 +36,8 @@ class OneText:
         Questions of its own to each party beside every draft, the first of them a ranking.
     n_sweeps : int
         Moves of the chains after each draft.
+    order_told : bool
+        Whether it is told at which points a party's options have no order.
     """
 
     temperature = 0.0
@@ -46,9 +49,19 @@ class OneText:
         rng: np.random.Generator,
         n_questions: int = 0,
         n_sweeps: int = SWEEPS,
+        *,
+        order_told: bool = False,
     ) -> None:
         n_points, n_options = parties.gains.shape[1:]
-        self.beliefs = Beliefs(parties.directions, parties.known, n_options, wrong=wrong, rng=rng)
+        self._unordered = parties.unordered if order_told else None
+        self.beliefs = Beliefs(
+            parties.directions,
+            parties.known,
+            n_options,
+            wrong=wrong,
+            rng=rng,
+            unordered=self._unordered,
+        )
         self._blocks = blocks_of(n_points, n_options, parties.rules)
         self._wrong, self._rng = wrong, rng
         self._n_questions, self._n_sweeps = n_questions, n_sweeps
@@ -71,6 +84,7 @@ class OneText:
             wrong=self._wrong,
             n_questions=self._n_questions - 1,
             blocks=self._blocks,
+            unordered=self._unordered,
         )
 
     def rankings(self) -> tuple[Ranking, ...]:
