@@ -144,6 +144,14 @@ class TestAdding:
         assert kept.marking == source.marking == DRAFTING_TEAM_ONLY
         assert case.statements == ()
 
+    def test_a_weekday_is_shown_with_its_day_where_the_day_of_the_report_is_known(
+        self, team, analyst
+    ):
+        for published, shown in (("2026-02-18", "on Tuesday (17 Feb 2026)"), ("", "resolvable")):
+            pasted(analyst, STORY + published, title="Tarn Courier", published=published)
+            kept = case_of(team).reports[-1]
+            assert shown in words(analyst.get(f"/cases/drawn/record/report/{kept.id}"))
+
     def test_the_same_words_are_not_kept_twice(self, team, analyst):
         pasted(analyst)
         again = pasted(analyst)
