@@ -9,7 +9,11 @@ POINTS = tuple(
     Point(id=f"p{n}", title=f"Point {n}", options=(Option(id="x", title="X"),)) for n in (1, 2, 3)
 )
 CASE = Case(
-    id="c", title="C", points=POINTS, parties=(Party(id="north", name="North"),)
+    id="c", title="C", points=POINTS,
+    parties=(
+        Party(id="north", name="North", signs=True), Party(id="south", name="South", signs=True),
+        Party(id="watching", name="Watching", signs=False),
+    ),
 )  # fmt: skip
 
 
@@ -43,6 +47,56 @@ def test_one_point(before, after, expected):
     a = text(*[c for c in (before,) if c])
     b = text(*[c for c in (after,) if c])
     assert operations(a, b) == {"p1": expected}
+
+
+AGREED = {"state": ClauseState.AGREED}
+IN_PART = AGREED | {"agreed_by": ("north",)}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (clause("p1", "9"), clause("p1", "4", "new", **AGREED), ["renumber", "agree", "reword"]),
+        (clause("p1", **AGREED), clause("p1", words="new"), ["reopen", "reword"]),
+        (clause("p1"), clause("p1", **AGREED), ["agree"]),
+        (clause("p1", **AGREED), clause("p1", **AGREED), ["keep"]),
+        (clause("p1"), clause("p1", **IN_PART), ["agree-in-part"]),
+        (clause("p1", **AGREED), clause("p1", **IN_PART), ["agree-in-part"]),
+        (clause("p1", **IN_PART), clause("p1", **AGREED), ["agree"]),
+        (clause("p1", **IN_PART), clause("p1"), ["reopen"]),
+        (
+            clause("p1", **AGREED),
+            clause("p1", **AGREED, agreed_by=("north", "south")),
+            ["keep"],
+        ),
+        (
+            clause("p1", state=ClauseState.BRACKETED),
+            clause("p1", **AGREED),
+            ["unbracket", "agree"],
+        ),
+        (
+            clause("p1", **AGREED),
+            clause("p1", state=ClauseState.BRACKETED),
+            ["bracket", "reopen"],
+        ),
+        (clause("p1", **AGREED), clause("p1", state=ClauseState.MOVED), ["move"]),
+    ],
+)
+def test_that_a_point_became_agreed_or_is_no_longer_is_said(before, after, expected):
+    assert operations(text(before), text(after)) == {"p1": expected}
+
+
+def test_a_point_of_two_clauses_is_agreed_once_both_are():
+    a = text(clause("p1", "1"), clause("p1", "2"))
+    half = text(clause("p1", "1", **AGREED), clause("p1", "2"))
+    whole = text(clause("p1", "1", **AGREED), clause("p1", "2", **AGREED))
+    assert operations(a, half) == {"p1": ["keep"]}
+    assert operations(half, whole) == {"p1": ["agree"]}
+
+
+def test_other_spaces_and_lines_are_not_other_words():
+    a, b = text(clause("p1", words="as  before")), text(clause("p1", words="as\nbefore "))
+    assert operations(a, b) == {"p1": ["keep"]}
 
 
 def test_numbers_are_labels_points_are_matched_by_identity():

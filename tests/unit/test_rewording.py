@@ -25,3 +25,11 @@ def test_wordings_with_little_in_common_are_struck_and_added_whole():
     before = "The river is shared by both states in equal parts every year."
     after = "A joint office reads all gauges and the river is watched from towers by night."
     assert shown(before, after) == f"[-{before}-]{{+{after}+}}"
+
+
+def test_the_space_between_two_changes_is_no_island():
+    before = "The gauges are read by both, daily from the day of signature."
+    after = "The gauges are read by both. Weekly from the day of signature."
+    assert shown(before, after) == (
+        "The gauges are read by both[-, daily-]{+. Weekly+} from the day of signature."
+    )

@@ -69,7 +69,7 @@ def _print_page(case: Case, a: Text, b: Text, changes: Sequence[PointChange]) ->
     table.add_column("Point")
     table.add_column("What became of it")
     for change in changes:
-        operations = ", ".join(str(operation) for operation in change.operations)
+        operations = ", ".join(_WORDS.get(one, str(one)) for one in change.operations)
         mark = " (unverified)" if change.unverified else ""
         table.add_row(
             change.number_a or "–", change.number_b or "–", change.title, operations + mark
@@ -85,6 +85,14 @@ def _print_page(case: Case, a: Text, b: Text, changes: Sequence[PointChange]) ->
         )
 
 
+_WORDS = {
+    Operation.AGREE: "became agreed",
+    Operation.AGREE_IN_PART: "now agreed between some",
+    Operation.REOPEN: "no longer agreed",
+}
+"""Operations whose names alone would say too little."""
+
+
 def _finding(changes: Sequence[PointChange]) -> str:
     """Say in a sentence how much changed."""
     counts = {
@@ -97,6 +105,9 @@ def _finding(changes: Sequence[PointChange]) -> str:
         "dropped": counts[Operation.DROP],
         "added": counts[Operation.ADD],
         "newly in brackets": counts[Operation.BRACKET],
+        "become agreed": counts[Operation.AGREE],
+        "now agreed between some": counts[Operation.AGREE_IN_PART],
+        "no longer agreed": counts[Operation.REOPEN],
         "not known": counts[Operation.UNKNOWN],
     }
     parts = [f"{n} {word}" for word, n in said.items() if n]

@@ -27,6 +27,9 @@ class Operation(StrEnum):
     BRACKET = "bracket"
     UNBRACKET = "unbracket"
     MOVE = "move"
+    AGREE = "agree"
+    AGREE_IN_PART = "agree-in-part"
+    REOPEN = "reopen"
     UNKNOWN = "unknown"
 
 
@@ -39,7 +42,9 @@ class PointChange:
     number_a, number_b : str or None
         Numbers printed in either text, joined by ", " where a point has several clauses.
     operations : tuple of Operation
-        At least one. `keep` stands alone or beside `renumber`, `split` or `merge`.
+        At least one. `keep` stands alone or beside `renumber`, `split` or `merge`. `agree`: all
+        that sign agree now, and did not; `agree-in-part`: some of them do, and before it were none
+        or all; `reopen`: it was agreed, by all or some, and is not.
     before, after : str or None
         The wordings, alternatives in brackets with who asked for them; None where there is none.
     is_paraphrase : bool
@@ -79,6 +84,7 @@ def compare_texts(case: Case, a: Text, b: Text, *, language: str = "en") -> tupl
     """
     titles = {point.id: point.title for point in case.points}
     names = {party.id: party.name for party in case.parties}
+    signing = frozenset(party.id for party in case.parties if party.signs)
     point_ids = dict.fromkeys(clause.point for text in (a, b) for clause in text.clauses)
     changes = []
     for point_id in point_ids:
@@ -91,7 +97,7 @@ def compare_texts(case: Case, a: Text, b: Text, *, language: str = "en") -> tupl
                 title=titles.get(point_id, point_id),
                 number_a=_numbers(clauses_a),
                 number_b=_numbers(clauses_b),
-                operations=_operations(a, b, point_id),
+                operations=_operations(a, b, point_id, signing),
                 before=_wording(clauses_a, names, language),
                 after=_wording(clauses_b, names, language),
                 is_paraphrase=a.is_paraphrase or b.is_paraphrase,
@@ -106,7 +112,7 @@ def _standing(text: Text, point_id: str) -> tuple[Clause, ...]:
     return tuple(c for c in text.clauses_on(point_id) if c.state is not ClauseState.DROPPED)
 
 
-def _operations(a: Text, b: Text, point_id: str) -> tuple[Operation, ...]:
+def _operations(a: Text, b: Text, point_id: str, signing: frozenset[str]) -> tuple[Operation, ...]:
     clauses_a, clauses_b = _standing(a, point_id), _standing(b, point_id)
     if not clauses_a:
         return (Operation.ADD if _is_told(a, point_id) else Operation.UNKNOWN,)
@@ -117,14 +123,25 @@ def _operations(a: Text, b: Text, point_id: str) -> tuple[Operation, ...]:
         clause.state is ClauseState.MOVED for clause in clauses_a
     ):
         operations.append(Operation.MOVE)
+    operations += _agreeing(clauses_a, clauses_b, signing)
     same = _is_same(clauses_a, clauses_b, by_option=a.is_paraphrase or b.is_paraphrase)
     if same is None:
         operations.append(Operation.UNKNOWN)
     elif not same:
         operations.append(Operation.REWORD)
-    elif not {Operation.BRACKET, Operation.UNBRACKET, Operation.MOVE} & set(operations):
+    elif not _OF_STATE & set(operations):
         operations.insert(0, Operation.KEEP)
     return tuple(operations)
+
+
+_OF_STATE = {
+    Operation.BRACKET,
+    Operation.UNBRACKET,
+    Operation.MOVE,
+    Operation.AGREE,
+    Operation.AGREE_IN_PART,
+    Operation.REOPEN,
+}
 
 
 def _is_told(text: Text, point_id: str) -> bool:
@@ -162,6 +179,26 @@ def _bracketing(before: Sequence[Clause], after: Sequence[Clause]) -> list[Opera
     return [Operation.BRACKET if is_now else Operation.UNBRACKET]
 
 
+_AGREED = {0: Operation.REOPEN, 1: Operation.AGREE_IN_PART, 2: Operation.AGREE}
+
+
+def _agreeing(
+    before: Sequence[Clause], after: Sequence[Clause], signing: frozenset[str]
+) -> list[Operation]:
+    """Say what became of an agreement; of a point moved elsewhere its new place says it."""
+    if any(clause.state is ClauseState.MOVED for clause in (*before, *after)):
+        return []
+    was, is_now = (min(_agreed(c, signing) for c in clauses) for clauses in (before, after))
+    return [] if was == is_now else [_AGREED[is_now]]
+
+
+def _agreed(clause: Clause, signing: frozenset[str]) -> int:
+    """2: between all that sign; 1: between some; 0: not agreed."""
+    if clause.state is not ClauseState.AGREED:
+        return 0
+    return 1 if clause.agreed_by and not signing <= set(clause.agreed_by) else 2
+
+
 def _is_bracketed(clause: Clause) -> bool:
     return clause.state is ClauseState.BRACKETED or bool(clause.alternatives)
 
@@ -187,7 +224,8 @@ def _contents(clauses: Sequence[Clause]) -> list[object]:
 
 
 def _wordings(clause: Clause | Alternative) -> list[tuple[str, str]]:
-    return sorted(clause.wording.items())
+    """The words by language; how they are spaced or broken into lines is no wording."""
+    return sorted((language, " ".join(words.split())) for language, words in clause.wording.items())
 
 
 def _numbers(clauses: Sequence[Clause]) -> str | None:

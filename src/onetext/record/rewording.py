@@ -36,7 +36,8 @@ def rewording(before: str, after: str) -> tuple[Run, ...]:
 
     Joining the kept and struck runs gives `before`; joining the kept and added runs gives `after`.
     A single word that happens to recur inside a changed passage is not kept (it would shred the
-    passage), and wordings with less than two words in five in common are struck and added whole.
+    passage), nor is the space alone between two changes. Wordings with less than two words in
+    five in common are struck and added whole.
     """
     old, new = _WORD.findall(before), _WORD.findall(after)
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
@@ -71,10 +72,20 @@ def _without_islands(blocks: list[Match], old: list[str], new: list[str]) -> lis
                 _n_words(new[ends[n + 1][1] : following.b]),
             ),
         )
-        n_words = _n_words(old[block.a : block.a + block.size])
+        words = old[block.a : block.a + block.size]
+        n_words = _n_words(words)
+        if _is_space_between(block, words, old, new):
+            continue
         if n_words >= _ISLAND_WORDS or min(gaps) <= n_words:
             kept.append(block)
     return kept
+
+
+def _is_space_between(block: Match, words: list[str], old: list[str], new: list[str]) -> bool:
+    """Whether nothing but space is kept, with a change before and after it."""
+    is_first = block.a == block.b == 0
+    is_last = (block.a + block.size, block.b + block.size) == (len(old), len(new))
+    return not is_first and not is_last and all(word.isspace() for word in words)
 
 
 def _n_words(tokens: list[str]) -> int:

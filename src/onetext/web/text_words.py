@@ -31,6 +31,9 @@ OPERATIONS = {
     Operation.BRACKET: gettext_lazy("put in brackets"),
     Operation.UNBRACKET: gettext_lazy("freed of brackets"),
     Operation.MOVE: gettext_lazy("moved elsewhere"),
+    Operation.AGREE: gettext_lazy("became agreed"),
+    Operation.AGREE_IN_PART: gettext_lazy("now agreed between some"),
+    Operation.REOPEN: gettext_lazy("no longer agreed"),
     Operation.UNKNOWN: gettext_lazy("not known"),
 }
 

@@ -23,6 +23,9 @@ OPERATION_WORDS = {
     Operation.BRACKET: "bracketed",
     Operation.UNBRACKET: "brackets lifted",
     Operation.MOVE: "moved elsewhere",
+    Operation.AGREE: "became agreed",
+    Operation.AGREE_IN_PART: "now agreed between some",
+    Operation.REOPEN: "no longer agreed",
     Operation.UNKNOWN: "not known",
 }
 _LEAST_KEPT = 0.4
