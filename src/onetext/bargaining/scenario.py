@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from onetext.bargaining.rules import Choice, Package, Rule
+from onetext.bargaining.rules import Choice, Rule
 from onetext.bargaining.space import Space
 from onetext.errors import InvalidCase, Place, Problem
 
@@ -199,11 +199,6 @@ class Scenario:
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
-
-
-def package_of(scenario: Scenario, choices: Mapping[str, str]) -> Package:
-    """Return the package that chooses these option ids, one for every point id."""
-    return scenario.space.package(dict(choices))
 
 
 def _table(of_point: ArrayLike, number: int) -> NDArray[Any]:

@@ -1,4 +1,4 @@
-"""How far draws can be trusted: effective size, split R-hat, error of a mean."""
+"""How far draws can be trusted: effective size, split R-hat."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ def effective_size(likelihood: ArrayLike) -> float:
     return total**2 / float(np.square(weight).sum()) if total > 0 else float(len(weight))
 
 
-def split_r_hat(chains: ArrayLike) -> float:
-    """Return the potential scale reduction of chains, each split in two [vehtari2021]_.
+def split_r_hat_within(chains: ArrayLike) -> float:
+    """Return split R-hat [vehtari2021]_ of chains without a common target, each against itself.
+
+    The halves of a chain are compared with each other alone, and the comparison is pooled over
+    the chains: draws in which other statements hold have other profiles to go to.
 
     Parameters
     ----------
@@ -30,26 +33,12 @@ def split_r_hat(chains: ArrayLike) -> float:
     Returns
     -------
     float
-        1 where the halves of all chains look alike; above about 1.05 they have not mixed.
+        1 where the halves of every chain look alike; above about 1.05 they have not mixed.
         1 where nothing varies at all.
     """
     halves, half = _halves(chains)
-    means = halves.mean(axis=2).ravel()
-    return _r_hat(halves, float(means.var(ddof=1)), half)
-
-
-def split_r_hat_within(chains: ArrayLike) -> float:
-    """Return split R-hat of chains that do not share one target, each against itself.
-
-    The halves of a chain are compared with each other alone, and the comparison is pooled over
-    the chains: draws in which other statements hold have other profiles to go to.
-
-    Parameters
-    ----------
-    chains : array_like, shape (n_chains, n_steps)
-    """
-    halves, half = _halves(chains)
-    return _r_hat(halves, float(halves.mean(axis=2).var(axis=0, ddof=1).mean()), half)
+    between = float(halves.mean(axis=2).var(axis=0, ddof=1).mean())
+    return _r_hat(halves, between, half)
 
 
 def _halves(chains: ArrayLike) -> tuple[NDArray[np.float64], int]:
@@ -64,31 +53,3 @@ def _r_hat(halves: NDArray[np.float64], between: float, half: int) -> float:
     if within <= 1e-18:
         return 1.0 if between <= 1e-18 else float("inf")
     return float(np.sqrt((half - 1) / half + between / within))
-
-
-def autocorrelation_time(chains: NDArray[np.float64]) -> float:
-    """Return over how many steps a chain's values hang together, 1 at best.
-
-    Sum of the autocorrelations pooled over chains, up to where a pair of neighbours is no longer
-    positive (Geyer's initial sequence).
-
-    Parameters
-    ----------
-    chains : ndarray, shape (n_chains, n_steps)
-    """
-    centred = chains - chains.mean()
-    variance = float(np.square(centred).mean())
-    if variance <= 1e-18:
-        return 1.0
-    n_steps = chains.shape[1]
-    rho = [
-        float((centred[:, : n_steps - lag] * centred[:, lag:]).mean()) / variance
-        for lag in range(n_steps // 2)
-    ]
-    total = -1.0
-    for even in range(0, len(rho) - 1, 2):
-        pair = rho[even] + rho[even + 1]
-        if pair <= 0.0:
-            break
-        total += 2.0 * pair
-    return max(1.0, total)

@@ -61,11 +61,6 @@ class Confidence:
     marking: Marking
     points: tuple[str, ...] = ()
 
-    @property
-    def in_confidence_of(self) -> tuple[str, ...]:
-        """Parties that may see it: it was given in their confidence; empty: the team's own."""
-        return self.marking.audience
-
 
 @dataclass(frozen=True, slots=True)
 class Confidences:
