@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from translation.core import CONTEXT, core_messages
+from translation.core import CONTEXT, core_messages, finding_messages
 from translation.extraction import Message, messages
 from translation.faults import faults
 from translation.mo import mo_bytes
@@ -73,7 +73,7 @@ def complaints() -> list[str]:
 
 def every_message() -> tuple[Message, ...]:
     """Return what the workbench says, and what it shows of what the cores say."""
-    return (*messages(WEB), *core_messages(PACKAGE))
+    return (*messages(WEB), *core_messages(PACKAGE), *finding_messages(PACKAGE))
 
 
 def _core_words(said: tuple[Message, ...]) -> str:

@@ -16,8 +16,8 @@ CONTEXT = "core"
 PARTS = ("what", "because", "hint")
 FOLDERS = ("web", "workflows", "record")
 """Whose errors a page may show."""
-WHOLE = ("workflows/study_words.py", "workflows/constraints.py")
-"""Modules whose constants are sentences for people."""
+SENTENCES = "study"
+"""Context of the sentences of findings, which know how they were put together."""
 ELSEWHERE = (
     *("backup", "import_case", "journal_log", "review_file", "read_reports", "readers"),
     *("journal", "propose", "answer", "export_case"),
@@ -35,8 +35,7 @@ def core_messages(package: Path) -> tuple[Message, ...]:
                 continue
             place = path.relative_to(package).as_posix()
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            said = [*_of_problems(tree), *(_of_constants(tree) if place in WHOLE else ())]
-            for words in said:
+            for words in _of_problems(tree):
                 if len(words.replace("%(a)s", "").strip(" :'")) > 5 and "\n" not in words:
                     found[words] = tuple(dict.fromkeys([*found.get(words, ()), place]))
     return tuple(Message(words, context=CONTEXT, places=found[words]) for words in sorted(found))
@@ -52,12 +51,38 @@ def _of_problems(tree: ast.AST) -> Iterator[str]:
                     yield from _sentences(given.value)
 
 
-def _of_constants(tree: ast.Module) -> Iterator[str]:
-    for node in tree.body:
-        if isinstance(node, ast.Assign):
-            values = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
-            for value in values:
-                yield from (one for one in _sentences(value) if " " in one and "{" not in one)
+def finding_messages(package: Path) -> tuple[Message, ...]:
+    """Return the patterns of the sentences that findings are told in, sorted.
+
+    They stand in calls of `said` and `counted` (`onetext.model.sentences`).
+    """
+    found: dict[tuple[str, str], Message] = {}
+    for path in sorted(package.rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        if "onetext.model.sentences" not in source and path.stem != "sentences":
+            continue
+        place = path.relative_to(package).as_posix()
+        for words, plural in _patterns(ast.parse(source)):
+            before = found.get((words, plural))
+            places = tuple(dict.fromkeys([*(before.places if before else ()), place]))
+            found[words, plural] = Message(words, plural, SENTENCES, places)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _patterns(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield pattern and plural of every sentence; a pattern that is not written out is a fault."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        name, given = node.func.id, list(node.args)
+        if name == "partial" and given and isinstance(given[0], ast.Name):
+            name = given.pop(0).id
+        wanted = {"said": 1, "counted": 2}.get(name, 0)
+        if wanted:
+            said = [one.value for one in given[:wanted] if isinstance(one, ast.Constant)]
+            if len(said) != wanted:
+                raise ValueError(f"line {node.lineno}: a pattern is not written out")
+            yield (said[0], said[1]) if wanted == 2 else (said[0], "")
 
 
 def _sentences(node: ast.expr) -> Iterator[str]:

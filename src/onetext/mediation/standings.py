@@ -21,7 +21,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
+from onetext.mediation.stance_clauses import stance_clause
 from onetext.model import Party, Point, Stance
+from onetext.model.sentences import (
+    capitalised,
+    counted,
+    joined_by_comma,
+    joined_by_semicolon,
+    quoted,
+    said,
+)
+from onetext.model.sentences import listed as listed
 
 
 class PointState(StrEnum):
@@ -135,64 +145,88 @@ class _Reading:
         return [p for p in self.signing if self.held[option].get(p) is Stance.RED_LINE]
 
     def _title(self, option: str) -> str:
-        return f"“{self.point.option(option).title}”"
+        return quoted(self.point.option(option).title)
 
     def _unknown(self) -> str:
         if not self.point.options:
-            return "No resolution of this point is on record."
-        told = "; ".join(self._told(party) for party in self.speaking)
+            return said("No resolution of this point is on record.")
+        parts = [self._told(party) for party in self.speaking]
         silent = [self.names[p] for p in self.signing if p not in self.speaking]
-        nothing = f"nothing is on record from {listed(silent)}" if silent else ""
-        sentence = "; ".join(part for part in (told, nothing) if part)
-        return f"{sentence[:1].upper()}{sentence[1:]}."
+        if silent:
+            parts.append(said("nothing is on record from %(who)s", who=listed(silent)))
+        return said("%(a)s.", a=capitalised(joined_by_semicolon(parts)))
 
     def _told(self, party: str) -> str:
         """What a party has said of the point that is most favourable."""
         stances = [(o, s[party]) for o, s in self.held.items() if party in s]
         option, stance = max(stances, key=lambda pair: pair[1].rank or 0)
-        return f"{self.names[party]} {stance_words(stance, self._title(option))}"
+        return stance_clause([self.names[party]], stance, self._title(option))
 
     def _agreed(self, option: str) -> str:
         conditional = [
             self.names[p] for p in self.signing if self.held[option][p] is Stance.ACCEPTS_IF
         ]
-        verb = "accepts" if len(self.signing) == 1 else "accept"
-        condition = f", {listed(conditional)} on a condition" if conditional else ""
-        who = listed([self.names[p] for p in self.signing])
-        return f"{who} {verb} {self._title(option)}{condition}."
+        who = [self.names[p] for p in self.signing]
+        accepted = stance_clause(who, Stance.ACCEPTS, self._title(option))
+        if conditional:
+            accepted = said(
+                "%(accepted)s, %(who)s on a condition", accepted=accepted, who=listed(conditional)
+            )
+        return said("%(a)s.", a=accepted)
 
     def _shared(self, option: str) -> str:
         silent = [self.names[p] for p in self.signing if p not in self.held[option]]
-        unsaid = ""
+        parts = [self._voices(option), said("no party that signs is against it")]
         if silent:
-            has = "has" if len(silent) == 1 else "have"
-            unsaid = f"; {listed(silent)} {has} said nothing of it"
-        return f"{self._voices(option)}; no party that signs is against it{unsaid}."
+            parts.append(
+                counted(
+                    "%(who)s has said nothing of it",
+                    "%(who)s have said nothing of it",
+                    len(silent),
+                    who=listed(silent),
+                )
+            )
+        return said("%(a)s.", a=joined_by_semicolon(parts))
 
     def _differing(self) -> str:
         """Every option that somebody has spoken of, with who is for and who against."""
         spoken = [o for o in self.held if self._wanting(o)] or [
             o for o in self.held if self.held[o]
         ]
-        sentence = "; ".join(self._voices(option) for option in spoken) + "."
+        sentence = said("%(a)s.", a=joined_by_semicolon([self._voices(o) for o in spoken]))
         unsaid = [self._title(o) for o, stances in self.held.items() if not stances]
         if unsaid:
-            sentence += f" Nobody has spoken of {listed(unsaid, 'or')}."
-        return sentence + self._only_way()
+            sentence = said(
+                "%(before)s Nobody has spoken of %(options)s.",
+                before=sentence,
+                options=listed(unsaid, "or"),
+            )
+        return self._with_only_way(sentence)
 
-    def _only_way(self) -> str:
-        """Name the one option that red lines leave, and who has not spoken of it."""
+    def _with_only_way(self, before: str) -> str:
+        """Add the one option that red lines leave, and who has not spoken of it."""
         left = only_way_left(self.point, self.parties, self.held)
         if left is None:
-            return ""
+            return before
         silent = [self.names[p] for p in self.signing if p not in self.held[left]]
-        unsaid = f", and nothing is on record of {listed(silent)} on it" if silent else ""
-        return f" Only {self._title(left)} is ruled out by nobody who signs{unsaid}."
+        if not silent:
+            return said(
+                "%(before)s Only %(option)s is ruled out by nobody who signs.",
+                before=before,
+                option=self._title(left),
+            )
+        return said(
+            "%(before)s Only %(option)s is ruled out by nobody who signs, and nothing is on record "
+            "of %(who)s on it.",
+            before=before,
+            option=self._title(left),
+            who=listed(silent),
+        )
 
     def _voices(self, option: str) -> str:
         """Say who is for an option and who against it, one verb for all who share it."""
         stances = {self.names[party]: stance for party, stance in self.held[option].items()}
-        return f"{self._title(option)}: {voices(stances)}"
+        return said("%(option)s: %(voices)s", option=self._title(option), voices=voices(stances))
 
 
 def voices(stances: Mapping[str, Stance]) -> str:
@@ -200,42 +234,12 @@ def voices(stances: Mapping[str, Stance]) -> str:
     by_stance: dict[Stance, list[str]] = {}
     for name, stance in stances.items():
         by_stance.setdefault(stance, []).append(name)
-    return ", ".join(
-        f"{listed(by_stance[stance])} {stance_words(stance, 'it', n=len(by_stance[stance]))}"
-        for stance in sorted(by_stance, key=lambda s: -(s.rank or 0))
+    return joined_by_comma(
+        [
+            stance_clause(by_stance[stance], stance)
+            for stance in sorted(by_stance, key=lambda s: -(s.rank or 0))
+        ]
     )
-
-
-_SINGULAR = {
-    Stance.PROPOSES: "proposes {}",
-    Stance.ACCEPTS: "accepts {}",
-    Stance.ACCEPTS_IF: "accepts {} on a condition",
-    Stance.OPEN: "is open to {}",
-    Stance.RESERVES: "has reservations about {}",
-    Stance.OPPOSES: "opposes {}",
-    Stance.RED_LINE: "rules {} out",
-}
-_PLURAL = {
-    Stance.PROPOSES: "propose {}",
-    Stance.ACCEPTS: "accept {}",
-    Stance.ACCEPTS_IF: "accept {} on a condition",
-    Stance.OPEN: "are open to {}",
-    Stance.RESERVES: "have reservations about {}",
-    Stance.OPPOSES: "oppose {}",
-    Stance.RED_LINE: "rule {} out",
-}
-
-
-def stance_words(stance: Stance, thing: str, *, n: int = 1) -> str:
-    """Return what `n` parties with a stance do with a thing, as in "rules it out"."""
-    return (_SINGULAR if n == 1 else _PLURAL)[stance].format(thing)
-
-
-def listed(words: Sequence[str], joint: str = "and") -> str:
-    """Join words as in "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
 def only_way_left(point: Point, parties: Sequence[Party], held: Held) -> str | None:

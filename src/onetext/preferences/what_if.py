@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from onetext.model import Stance
+from onetext.model.sentences import said
 from onetext.preferences.acceptability import (
     Acceptability,
     acceptability_of_package,
@@ -20,10 +21,10 @@ from onetext.preferences.profiles import PartyRecord, Prior
 from onetext.preferences.statements import Statement
 
 PRIORS = {
-    "points matter more alike": Prior(evenness=4.0),
-    "a few points matter most": Prior(evenness=0.25),
-    "no agreement is worth little": Prior(most_r=0.5),
-    "no agreement is worth much": Prior(least_r=0.5),
+    said("points matter more alike"): Prior(evenness=4.0),
+    said("a few points matter most"): Prior(evenness=0.25),
+    said("no agreement is worth little"): Prior(most_r=0.5),
+    said("no agreement is worth much"): Prior(least_r=0.5),
 }
 """Alternatives to uniform weights and a uniform worth of no agreement, for all parties at once."""
 

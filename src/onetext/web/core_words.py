@@ -1,8 +1,9 @@
 """Sentences of the cores in the reader's language; what has no translation says that it is English.
 
-The cores say what is wrong, and why, in English, and know nothing of a reader. Their sentences are
-found again by their pattern: `locale/core.txt` lists them (written by ``tools/messages.py``), and
-what stands at a placeholder, an id or words of the record, is kept as it is.
+The cores say what is wrong, and why, in English, and know nothing of a reader. A finding knows how
+its sentences were put together (`onetext.model.sentences`); errors are found again by their
+pattern: `locale/core.txt` lists them (written by ``tools/messages.py``), and what stands at a
+placeholder, an id or words of the record, is kept as it is.
 """
 
 from __future__ import annotations
@@ -15,17 +16,19 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
+from onetext.model.sentences import Sentence
+from onetext.web.sentence_words import ISOLATED, sentence_words
 from onetext.web.words import KINDS
 
 SINGULAR = {kind.removesuffix("s"): word for kind, word in KINDS.items()}
 SENTENCES = Path(__file__).resolve().parent / "locale" / "core.txt"
 _PLACEHOLDER = re.compile(r"%\((\w)\)s")
-ISOLATED = "\N{FIRST STRONG ISOLATE}%s\N{POP DIRECTIONAL ISOLATE}"
-"""Keeps words of another direction from disturbing the sentence they stand in."""
 
 
 def core_words(said: object) -> SafeString:
     """Return what a core said, line by line, in the reader's language or marked as English."""
+    if isinstance(said, Sentence):
+        return format_html("{}", sentence_words(said))
     lines = str(said).split("\n")
     return format_html_join("\n", "{}", ((_line(line),) for line in lines))
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onetext.mediation.standings import PointState
 from onetext.model import Stance
 from onetext.preferences.shares import Share
 from onetext.web import words
+from onetext.web.sentence_words import plain_words
 
 
 def stance_mark(held: Stance, text: str = "", *, mark_only: bool = False) -> SafeString:
@@ -39,9 +39,8 @@ _UNSEEN = SafeString(' class="unseen"')
 
 
 def state_mark(found: PointState, because: str = "") -> SafeString:
-    """Return the state of a point; why it is so is English, and shown to who reads that."""
-    is_english = (get_language() or "en").startswith("en")
-    why = format_html(' title="{}"', because) if because and is_english else ""
+    """Return the state of a point; beside it, where it is known, why it is so."""
+    why = format_html(' title="{}"', plain_words(because)) if because else ""
     return format_html('<span class="tag state-{}"{}>{}</span>', found, why, words.STATES[found])
 
 

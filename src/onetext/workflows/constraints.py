@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onetext.mediation.standings import listed, stance_words
+from onetext.mediation.stance_clauses import stance_clause
 from onetext.model import (
     Case,
     Comparison,
@@ -19,6 +19,7 @@ from onetext.model import (
     UncertainDate,
     Weights,
 )
+from onetext.model.sentences import joined_by_comma, listed, quoted, said
 from onetext.preferences.claims import Claim, claims_of, direction
 from onetext.preferences.credence import credence
 from onetext.preferences.statements import Statement, in_force, statements_of
@@ -84,7 +85,11 @@ class _Words:
         position = statement.position
         demands = _of_text(position) if position.text else _DEMANDS[position.stance]
         if position.provided:
-            demands += f"; with {self.choices(position.provided)}: worth at least no agreement"
+            demands = said(
+                "%(demands)s; with %(choices)s: worth at least no agreement",
+                demands=demands,
+                choices=self.choices(position.provided),
+            )
         return Constraint(
             party=self.party, id=position.id, kind="position", says=self.position(position),
             demands=demands, since=position.since, credence=statement.credence,
@@ -93,20 +98,23 @@ class _Words:
         )  # fmt: skip
 
     def of_claim(self, claim: Claim, in_force: bool) -> Constraint:
-        said = claim.said
-        if isinstance(said, Comparison):
-            kind, says, demands = "comparison", self.comparison(said), _BY[said.by]
-        elif isinstance(said, Scores):
-            kind, says = "scores", self.scores(said)
-            demands = "the values are as scored, on a scale from 0 to 100"
+        record = claim.said
+        if isinstance(record, Comparison):
+            kind, says, demands = "comparison", self.comparison(record), _BY[record.by]
+        elif isinstance(record, Scores):
+            kind, says = "scores", self.scores(record)
+            demands = said("the values are as scored, on a scale from 0 to 100")
         else:
-            kind, says = "event", said.title
-            more = "more" if direction(said, self.party) > 0 else "less"
-            demands = f"no agreement has been worth {more} since than before"
+            kind, says = "event", record.title
+            demands = (
+                said("no agreement has been worth more since than before")
+                if direction(record, self.party) > 0
+                else said("no agreement has been worth less since than before")
+            )
         return Constraint(
-            party=self.party, id=said.id, kind=kind, says=says, demands=demands,
+            party=self.party, id=record.id, kind=kind, says=says, demands=demands,
             since=claim.day, credence=claim.credence, origins=claim.origins,
-            sources=said.sources, unverified=said.unverified, is_in_force=in_force,
+            sources=record.sources, unverified=record.unverified, is_in_force=in_force,
         )  # fmt: skip
 
     def of_weights(self) -> Iterator[Constraint]:
@@ -116,45 +124,76 @@ class _Words:
             belief = credence(weights.sources, sources, unverified=weights.unverified)
             yield Constraint(
                 party=self.party, id=weights.id, kind="weights", says=self.weights(weights),
-                demands="points weigh in these shares", since=UncertainDate(),
+                demands=said("points weigh in these shares"), since=UncertainDate(),
                 credence=belief.value, origins=belief.origins, sources=weights.sources,
                 unverified=weights.unverified, is_in_force=weights is declared[-1],
             )  # fmt: skip
 
     def position(self, position: Position) -> str:
         if position.text is not None:
-            thing = f"“{self.texts.get(position.text, position.text)}”"
-            return f"{self.name} {stance_words(position.stance, thing)}"
-        titles = [f"“{self.option(position.point or '', option)}”" for option in position.options]
-        point = self.title(position.point or "")
-        return f"{self.name} {stance_words(position.stance, listed(titles))} ({point})"
+            thing = quoted(self.texts.get(position.text, position.text))
+            return stance_clause([self.name], position.stance, thing)
+        titles = [quoted(self.option(position.point or "", one)) for one in position.options]
+        return said(
+            "%(clause)s (%(point)s)",
+            clause=stance_clause([self.name], position.stance, listed(titles)),
+            point=self.title(position.point or ""),
+        )
 
-    def comparison(self, said: Comparison) -> str:
-        by = "" if said.by is Intensity.MORE else f", {_HOW_MUCH[said.by]}"
-        if said.points:
-            titles = [self.title(point) for point in said.points]
-            return f"What matters to {self.name}: {_above(titles)}{by}"
-        if said.texts:
-            titles = [f"“{self.texts.get(text, text)}”" for text in said.texts]
-            return f"What {self.name} prefers: {_above(titles)}{by}"
-        return f"{self.name} prefers {self.choices(said.better)} to {self.choices(said.worse)}{by}"
+    def comparison(self, record: Comparison) -> str:
+        if record.points:
+            titles = [self.title(point) for point in record.points]
+            says = said(
+                "What matters to %(party)s: %(order)s", party=self.name, order=_above(titles)
+            )
+        elif record.texts:
+            titles = [quoted(self.texts.get(text, text)) for text in record.texts]
+            says = said("What %(party)s prefers: %(order)s", party=self.name, order=_above(titles))
+        else:
+            says = said(
+                "%(party)s prefers %(better)s to %(worse)s",
+                party=self.name,
+                better=self.choices(record.better),
+                worse=self.choices(record.worse),
+            )
+        if record.by is Intensity.MORE:
+            return says
+        return joined_by_comma([says, _HOW_MUCH[record.by]])
 
-    def scores(self, said: Scores) -> str:
+    def scores(self, record: Scores) -> str:
         scored = [
-            f"“{self.option(said.point, option)}” {_range(low, said.up_to.get(option))}"
-            for option, low in said.options.items()
+            said(
+                "“%(option)s” %(score)s",
+                option=self.option(record.point, option),
+                score=_range(low, record.up_to.get(option)),
+            )
+            for option, low in record.options.items()
         ]
-        return f"{self.name} scores {listed(scored)} ({self.title(said.point)})"
+        return said(
+            "%(party)s scores %(scored)s (%(point)s)",
+            party=self.name,
+            scored=listed(scored),
+            point=self.title(record.point),
+        )
 
     def weights(self, weights: Weights) -> str:
         given = [
-            f"{self.title(point)} {_range(low, weights.up_to.get(point))}"
+            said(
+                "%(point)s %(weight)s",
+                point=self.title(point),
+                weight=_range(low, weights.up_to.get(point)),
+            )
             for point, low in weights.points.items()
         ]
-        return f"{self.name} weighs {listed(given)}"
+        return said("%(party)s weighs %(given)s", party=self.name, given=listed(given))
 
     def choices(self, choices: Mapping[str, str]) -> str:
-        return listed([f"“{self.option(p, o)}” ({self.title(p)})" for p, o in choices.items()])
+        return listed(
+            [
+                said("“%(option)s” (%(point)s)", option=self.option(p, o), point=self.title(p))
+                for p, o in choices.items()
+            ]
+        )
 
     def title(self, point: str) -> str:
         return self.points[point].title if point in self.points else point
@@ -165,53 +204,60 @@ class _Words:
         return titles.get(option, option)
 
 
-def said_in_words(case: Case, party: str, said: Position | Comparison | Scores | Event) -> str:
+def said_in_words(case: Case, party: str, record: Position | Comparison | Scores | Event) -> str:
     """Return what one record says, in words, with its sources."""
     words = _Words(case, party)
-    if isinstance(said, Position):
-        sentence = words.position(said)
-    elif isinstance(said, Comparison):
-        sentence = words.comparison(said)
+    if isinstance(record, Position):
+        sentence = words.position(record)
+    elif isinstance(record, Comparison):
+        sentence = words.comparison(record)
     else:
-        sentence = words.scores(said) if isinstance(said, Scores) else said.title
-    return f"{sentence} [{', '.join(said.sources) or 'no source'}]"
+        sentence = words.scores(record) if isinstance(record, Scores) else record.title
+    if not record.sources:
+        return said("%(says)s [no source]", says=sentence)
+    return said("%(says)s [%(sources)s]", says=sentence, sources=joined_by_comma(record.sources))
 
 
 _DEMANDS = {
-    Stance.PROPOSES: "worth the most there is on the point",
-    Stance.ACCEPTS: "worth at least no agreement on the point",
-    Stance.ACCEPTS_IF: "as it stands, below what is accepted outright",
-    Stance.OPEN: "below what is accepted, above what it has reservations about",
-    Stance.RESERVES: "below what it is open to, above what it opposes",
-    Stance.OPPOSES: "worth less than no agreement on the point",
-    Stance.RED_LINE: "worth nothing, and nothing with it in is accepted",
+    Stance.PROPOSES: said("worth the most there is on the point"),
+    Stance.ACCEPTS: said("worth at least no agreement on the point"),
+    Stance.ACCEPTS_IF: said("as it stands, below what is accepted outright"),
+    Stance.OPEN: said("below what is accepted, above what it has reservations about"),
+    Stance.RESERVES: said("below what it is open to, above what it opposes"),
+    Stance.OPPOSES: said("worth less than no agreement on the point"),
+    Stance.RED_LINE: said("worth nothing, and nothing with it in is accepted"),
 }
 _HOW_MUCH = {
-    Intensity.SLIGHTLY: "each slightly more than the next",
-    Intensity.CLEARLY: "each clearly more than the next",
-    Intensity.FAR: "each far more than the next",
-    Intensity.ABOUT_EQUAL: "about alike",
+    Intensity.SLIGHTLY: said("each slightly more than the next"),
+    Intensity.CLEARLY: said("each clearly more than the next"),
+    Intensity.FAR: said("each far more than the next"),
+    Intensity.ABOUT_EQUAL: said("about alike"),
 }
 _BY = {
-    Intensity.MORE: "the first is above the second, by however much",
-    Intensity.SLIGHTLY: "above by little: see the table of intensities",
-    Intensity.CLEARLY: "above by a clear step: see the table of intensities",
-    Intensity.FAR: "above by much: see the table of intensities",
-    Intensity.ABOUT_EQUAL: "no further apart than the table of intensities says",
+    Intensity.MORE: said("the first is above the second, by however much"),
+    Intensity.SLIGHTLY: said("above by little: see the table of intensities"),
+    Intensity.CLEARLY: said("above by a clear step: see the table of intensities"),
+    Intensity.FAR: said("above by much: see the table of intensities"),
+    Intensity.ABOUT_EQUAL: said("no further apart than the table of intensities says"),
 }
 
 
 def _of_text(position: Position) -> str:
     if position.stance in (Stance.PROPOSES, Stance.ACCEPTS):
-        return "as a whole worth at least no agreement"
+        return said("as a whole worth at least no agreement")
     if position.stance in (Stance.OPPOSES, Stance.RED_LINE):
-        return "as a whole worth less than no agreement"
-    return "nothing, of the text as it stands"
+        return said("as a whole worth less than no agreement")
+    return said("nothing, of the text as it stands")
 
 
 def _above(titles: Sequence[str]) -> str:
-    return " > ".join(titles)
+    found = titles[0]
+    for title in titles[1:]:
+        found = said("%(a)s > %(b)s", a=found, b=title)
+    return found
 
 
 def _range(low: float, high: float | None) -> str:
-    return f"{low:g}" if high is None or high == low else f"{low:g} to {high:g}"
+    if high is None or high == low:
+        return f"{low:g}"
+    return said("%(low)s to %(high)s", low=f"{low:g}", high=f"{high:g}")

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from onetext.errors import ImpossibleRequest, Problem
 from onetext.mediation.revision import Limits, Revision, Step, revision
 from onetext.mediation.solutions import red_lines
-from onetext.mediation.standings import PointState, listed, point_standing, stance_words
+from onetext.mediation.stance_clauses import stance_clause
+from onetext.mediation.standings import PointState, point_standing
 from onetext.model import Alternative, Case, Clause, ClauseState, Stance, Text, UncertainDate
+from onetext.model.sentences import capitalised, counted, joined_by_semicolon, listed, said
 from onetext.preferences.acceptability import acceptability_of_text
 from onetext.preferences.draws import Draws, record_of, sample_draws
 from onetext.preferences.shares import Share
@@ -252,25 +254,26 @@ class _Drafting:
     def _because(self, point: str, before: str | None, after: str) -> str:
         """Who is for the new option, and who against what was there."""
         held = self.held.get(point, {})
-        parts = []
+        parts: list[str] = []
         against = [
-            f"{self.names[party]} {stance_words(stance, 'it')}"
+            stance_clause([self.names[party]], stance)
             for party, stance in held.get(before or "", {}).items()
             if stance.is_adverse
         ]
         if before is not None and against:
             title = self.points[point].option(before).title
-            parts.append(f"of “{title}”, {listed(against)}")
+            parts.append(said("of “%(option)s”, %(voices)s", option=title, voices=listed(against)))
         voices = [
-            f"{self.names[party]} {stance_words(stance, 'it')}"
+            stance_clause([self.names[party]], stance)
             for party, stance in held.get(after, {}).items()
         ]
         title = self.points[point].option(after).title
         parts.append(
-            f"of “{title}”, {listed(voices)}" if voices else f"nobody has spoken of “{title}”"
+            said("of “%(option)s”, %(voices)s", option=title, voices=listed(voices))
+            if voices
+            else said("nobody has spoken of “%(option)s”", option=title)
         )
-        sentence = "; ".join(parts)
-        return f"{sentence[:1].upper()}{sentence[1:]}."
+        return said("%(a)s.", a=capitalised(joined_by_semicolon(parts)))
 
     def _text(self, revised: Revision) -> Text:
         steps = {self.space.points[s.point]: s for s in (*revised.changes, *revised.fills)}
@@ -362,13 +365,20 @@ def _worded(clauses: tuple[Clause, ...]) -> dict[str, Mapping[str, str]]:
 
 def proposal_words(proposal: Proposal, title: str) -> str:
     """Return what a proposal is expected to do, in one sentence; `title`: of what it revises."""
-    n = len(proposal.changes)
-    changes = f"{n} change" + ("" if n == 1 else "s")
-    filled = ""
-    if proposal.fills:
-        filled = f"; filling its open points alone brings {share_words(proposal.filled['all'])}"
-    return (
-        f"With {changes} to “{title}”, all who sign do at least as well as without "
-        f"agreement in {share_words(proposal.after['all'])} of the preference profiles that fit "
-        f"the record, up from {share_words(proposal.before['all'])}{filled}."
+    expected = counted(
+        "With %(n)s change to “%(title)s”, all who sign do at least as well as without agreement "
+        "in %(after)s of the preference profiles that fit the record, up from %(before)s",
+        "With %(n)s changes to “%(title)s”, all who sign do at least as well as without agreement "
+        "in %(after)s of the preference profiles that fit the record, up from %(before)s",
+        len(proposal.changes),
+        title=title,
+        after=share_words(proposal.after["all"]),
+        before=share_words(proposal.before["all"]),
+    )
+    if not proposal.fills:
+        return said("%(a)s.", a=expected)
+    return said(
+        "%(expected)s; filling its open points alone brings %(filled)s.",
+        expected=expected,
+        filled=share_words(proposal.filled["all"]),
     )

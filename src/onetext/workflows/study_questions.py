@@ -88,7 +88,7 @@ def _gap(basis: Basis, best: MostSigned, party: str, point: Point, option: str) 
     return Question(
         party=party,
         ask=words.ask([point], option),
-        because=words.GAP_BECAUSE.format(party=basis.names[party]),
+        because=words.gap_because(basis.names[party]),
         gain=_worth(basis, best, party, choice, n_options=len(point.options)),
         points=(point.id,),
         kind="gap",

@@ -7,6 +7,7 @@ from onetext.preferences.what_if import Supposition, suppositions
 from onetext.workflows.study_basis import Basis
 from onetext.workflows.study_packages import MOST_SIGNED
 from onetext.workflows.study_result import WhatIf
+from onetext.workflows.study_words import overstated
 
 
 def what_ifs(basis: Basis, best: MostSigned | None) -> tuple[WhatIf, ...]:
@@ -37,5 +38,5 @@ def _shares(found: Supposition) -> dict[str, float]:
 
 def _words(basis: Basis, kind: str, about: str) -> str:
     if kind == "overstated":
-        return f"{basis.names[about]} only opposes what it rules out"
+        return overstated(basis.names[about])
     return about

@@ -5,12 +5,24 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 from onetext.mediation.bounds import GROUP, Bound
 from onetext.mediation.questions import Query
 from onetext.mediation.solutions import Picked, RedLines
-from onetext.mediation.standings import PointState, listed, stance_words
+from onetext.mediation.stance_clauses import stance_clause
+from onetext.mediation.standings import PointState
 from onetext.model import Case, Comparison, Point, Stance
+from onetext.model.sentences import (
+    Sentence,
+    capitalised,
+    counted,
+    joined_by_comma,
+    joined_by_semicolon,
+    listed,
+    quoted,
+    said,
+)
 from onetext.preferences.draws import Draws
 from onetext.preferences.profiles import PartyRecord
 from onetext.preferences.shares import Share
@@ -18,27 +30,34 @@ from onetext.preferences.statements import Statement
 from onetext.workflows.study_result import Change, PackageFinding, PointFinding, TextFinding
 
 CRITERIA = {
-    "most-signed": "the package all could sign in the largest share of profiles, as far as found; "
-    "of those within the sampling error, one with few objections on record",
-    "nash": "largest product of mean gains over no agreement",
-    "egalitarian": "largest smallest mean gain",
-    "utilitarian": "largest sum of mean gains",
-    "expected-nash": "largest mean, over the profiles, of the geometric mean of gains",
-    "worst-tail": "best for the worst-off party in its worst tenth of profiles",
-    "least-share": "largest smallest share of profiles in which a party accepts",
+    "most-signed": said(
+        "the package all could sign in the largest share of profiles, as far as found; "
+        "of those within the sampling error, one with few objections on record"
+    ),
+    "nash": said("largest product of mean gains over no agreement"),
+    "egalitarian": said("largest smallest mean gain"),
+    "utilitarian": said("largest sum of mean gains"),
+    "expected-nash": said("largest mean, over the profiles, of the geometric mean of gains"),
+    "worst-tail": said("best for the worst-off party in its worst tenth of profiles"),
+    "least-share": said("largest smallest share of profiles in which a party accepts"),
 }
 
-RED_LINES_RESOLVED = (
+RED_LINES_RESOLVED = said(
     "Each draw takes every red line as held with the credence of its sources; a package with a red "
     "line that is held is accepted in none of those draws."
 )
 
-GAP_BECAUSE = (
-    "It is the only option of this point that nobody who signs rules out, and nothing is on record "
-    "of {party} on it."
-)
+ROBUST_NOTE = said("Found by local search over the draws, red lines as far as they are believed.")
 
-ROBUST_NOTE = "Found by local search over the draws, red lines as far as they are believed."
+STANCES = {
+    Stance.PROPOSES: said("proposes"),
+    Stance.ACCEPTS: said("accepts"),
+    Stance.ACCEPTS_IF: said("accepts-if"),
+    Stance.OPEN: said("open"),
+    Stance.RESERVES: said("reserves"),
+    Stance.OPPOSES: said("opposes"),
+    Stance.RED_LINE: said("red-line"),
+}
 
 LEAST_EFFECTIVE = 200.0
 POOR_MIXING = 1.1
@@ -47,28 +66,33 @@ MOST_NAMED = 10
 """Points that the headline names."""
 
 
-def percent(share: float) -> str:
+def percent(share: float) -> Sentence:
     """Return a share in words that claim no more than is known: never 0 or 100 %."""
     if share < 0.005:
-        return "under 1 %"
+        return said("under 1 %%")
     if share > 0.995:
-        return "over 99 %"
-    return f"{100 * share:.0f} %"
+        return said("over 99 %%")
+    return said("%(share)s %%", share=int(f"{100 * share:.0f}"))
 
 
-def share_words(share: Share) -> str:
+def share_words(share: Share) -> Sentence:
     """Return a share with its Monte-Carlo error, as in "62 % ± 2"."""
     if not 0.005 <= share.share <= 0.995:
         return percent(share.share)
-    return f"{100 * share.share:.0f} % ± {max(1, round(100 * share.error))}"
+    error = max(1, round(100 * share.error))
+    return said("%(share)s %% ± %(error)s", share=int(f"{100 * share.share:.0f}"), error=error)
 
 
 def text_named(text: TextFinding) -> str:
     """Name a text, and say how much it leaves open: who settles nothing offends nobody."""
     if not text.n_open:
         return text.title
-    points = "1 point" if text.n_open == 1 else f"{text.n_open} points"
-    return f"{text.title} ({points} left open)"
+    return counted(
+        "%(title)s (%(n)s point left open)",
+        "%(title)s (%(n)s points left open)",
+        text.n_open,
+        title=text.title,
+    )
 
 
 def headline(
@@ -79,39 +103,76 @@ def headline(
     names: Mapping[str, str],
 ) -> str:
     """Return the finding of a study in one sentence."""
-    parts = []
-    who = "all who sign do" if len(signing) > 1 else f"{names[signing[0]]} does"
-    better = f"{who} at least as well as without agreement in"
-    profiles = "of the preference profiles that fit the record"
-    if texts:
-        nearest = max(texts, key=lambda text: text.all.share)
-        share = share_words(nearest.all)
-        if len(texts) == 1:
-            parts.append(f"Under {text_named(nearest)}, {better} {share} {profiles}")
-        elif nearest.all.share < 0.05:
-            at_most = f"{max(1, math.ceil(100 * nearest.all.share))} %"
-            parts.append(f"Under no text on the table {better} more than {at_most} {profiles}")
-        else:
-            parts.append(
-                f"Of the texts on the table, {text_named(nearest)} comes nearest: {better} "
-                f"{share} {profiles}"
-            )
+    parts = _of_texts(texts, signing, names)
     if not packages:
-        parts.append("nothing is on record by that day, and no package is put forward")
+        parts.append(said("nothing is on record by that day, and no package is put forward"))
     best = next((p for p in packages if p.criterion == "most-signed"), None)
     if best is not None:
-        bound = f" and none can exceed {percent(best.bound)}" if best.bound is not None else ""
-        settled = ""
-        if texts and max(text.all.share for text in texts) > best.all.share:
-            settled = ", every point settled,"
-        parts.append(f"the best package found{settled} reaches {share_words(best.all)}{bound}")
+        is_below = bool(texts) and max(text.all.share for text in texts) > best.all.share
+        parts.append(_best_found(best, is_below_a_text=is_below))
     blocking = blocking_points(points)
     if blocking:
-        named = [point.title for point in blocking[:MOST_NAMED]]
-        more = f" and {len(blocking) - MOST_NAMED} more" if len(blocking) > MOST_NAMED else ""
-        parts.append(f"what blocks is {', '.join(named) + more if more else listed(named)}")
-    sentence = "; ".join(parts)
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+        parts.append(said("what blocks is %(points)s", points=_few([p.title for p in blocking])))
+    return said("%(a)s.", a=capitalised(joined_by_semicolon(parts)))
+
+
+def _of_texts(
+    texts: Sequence[TextFinding], signing: Sequence[str], names: Mapping[str, str]
+) -> list[str]:
+    """Say how far the texts on the table come; nothing where there is none."""
+    if not texts:
+        return []
+    better = (
+        said("all who sign do at least as well as without agreement")
+        if len(signing) > 1
+        else said("%(who)s does at least as well as without agreement", who=names[signing[0]])
+    )
+    nearest = max(texts, key=lambda text: text.all.share)
+    share = share_words(nearest.all)
+    if len(texts) == 1:
+        return [
+            said(
+                "Under %(text)s, %(better)s in %(share)s of the preference profiles that fit the "
+                "record",
+                text=text_named(nearest),
+                better=better,
+                share=share,
+            )
+        ]
+    if nearest.all.share < 0.05:
+        return [
+            said(
+                "Under no text on the table %(better)s in more than %(share)s of the preference "
+                "profiles that fit the record",
+                better=better,
+                share=said("%(share)s %%", share=max(1, math.ceil(100 * nearest.all.share))),
+            )
+        ]
+    return [
+        said(
+            "Of the texts on the table, %(text)s comes nearest: %(better)s in %(share)s of the "
+            "preference profiles that fit the record",
+            text=text_named(nearest),
+            better=better,
+            share=share,
+        )
+    ]
+
+
+def _best_found(best: PackageFinding, *, is_below_a_text: bool) -> Sentence:
+    reached = (
+        said(
+            "the best package found, every point settled, reaches %(share)s",
+            share=share_words(best.all),
+        )
+        if is_below_a_text
+        else said("the best package found reaches %(share)s", share=share_words(best.all))
+    )
+    if best.bound is None:
+        return reached
+    return said(
+        "%(reached)s and none can exceed %(bound)s", reached=reached, bound=percent(best.bound)
+    )
 
 
 def blocking_points(points: Sequence[PointFinding]) -> list[PointFinding]:
@@ -134,16 +195,23 @@ def blocking_points(points: Sequence[PointFinding]) -> list[PointFinding]:
 def most_signed_note(bound: Bound) -> str:
     """Say how the package was found and how far it may be from the best there is."""
     how = (
-        f"as the mean of the best package of {GROUP} draws, each group solved exactly or to the "
-        "solver's bound"
+        said(
+            "as the mean of the best package of %(n)s draws, each group solved exactly or to the "
+            "solver's bound",
+            n=GROUP,
+        )
         if bound.mean is not None
-        else f"in {percent(1 - bound.zone)} of the draws it is proved that all accept no package"
+        else said(
+            "in %(share)s of the draws it is proved that all accept no package",
+            share=percent(1 - bound.zone),
+        )
     )
-    return (
+    return said(
         "Found by local search from many starts, and judged on other draws than it was chosen on; "
         "where the sampling error cannot tell two choices apart, the one that fewer parties are on "
-        f"record against is taken. The bound: {how}, and two standard errors for chance. Whether "
-        "some package reaches it is open."
+        "record against is taken. The bound: %(how)s, and two standard errors for chance. Whether "
+        "some package reaches it is open.",
+        how=how,
     )
 
 
@@ -151,45 +219,65 @@ def cut_short(red: RedLines) -> tuple[str, ...]:
     """Say that more sets of red lines may collide than are listed, if that is so."""
     if red.is_complete:
         return ()
-    return ("More sets of red lines may collide than those listed, which are the smallest found.",)
+    return (
+        said("More sets of red lines may collide than those listed, which are the smallest found."),
+    )
 
 
 def solution_note(
     name: str, picked: Picked, red: RedLines, position_words: Callable[[str], str]
 ) -> str:
     """Say on what a classical solution was computed, and which red lines it had to leave out."""
-    basis = "On mean utilities, exactly, with the rules of the case"
+    basis = said("On mean utilities, exactly, with the rules of the case")
     if red.demands and not red.dropped:
-        basis += " and every red line in force"
+        basis = said("%(basis)s and every red line in force", basis=basis)
     if red.dropped:
-        left_out = listed([position_words(position) for position in red.dropped])
-        basis += f" and every red line in force but {left_out}: they cannot all be kept"
+        basis = said(
+            "%(basis)s and every red line in force but %(left_out)s: they cannot all be kept",
+            basis=basis,
+            left_out=listed([position_words(position) for position in red.dropped]),
+        )
     if not picked.has_zone:
-        basis += (
-            ". No such package is worth at least no agreement to every party on the mean; this one "
-            "comes nearest"
+        basis = said(
+            "%(basis)s. No such package is worth at least no agreement to every party on the mean; "
+            "this one comes nearest",
+            basis=basis,
         )
     if name != "nash":
-        basis += ". Compares the parties' utilities, each from 0 (its worst) to 1 (its best)"
-    return f"{basis}."
+        basis = said(
+            "%(basis)s. Compares the parties' utilities, each from 0 (its worst) to 1 (its best)",
+            basis=basis,
+        )
+    return said("%(a)s.", a=basis)
 
 
 def position_words(party: str, stance: Stance, options: Sequence[str], point: str) -> str:
     """Return a position in words, as in "Ukraine rules out “full Donbas” (Territory)"."""
-    return f"{party} {stance_words(stance, listed([f'“{o}”' for o in options]))} ({point})"
+    clause = stance_clause([party], stance, listed([quoted(option) for option in options]))
+    return said("%(clause)s (%(point)s)", clause=clause, point=point)
 
 
 def conflict_because(members: Sequence[str]) -> str:
     """Say which red lines collide."""
     if len(members) == 1:
-        return f"{members[0]}: no package is left that keeps this red line."
-    return f"{listed(members)}: no package keeps all of these; any one dropped, the rest can be."
+        return said("%(member)s: no package is left that keeps this red line.", member=members[0])
+    return said(
+        "%(members)s: no package keeps all of these; any one dropped, the rest can be.",
+        members=listed(members),
+    )
 
 
-def _few(words: Sequence[str], most: int = 4) -> str:
-    """Join words, the first few of many."""
+def _few(words: Sequence[str], most: int = MOST_NAMED) -> str:
+    """List words, the first few of many."""
     rest = len(words) - most
-    return ", ".join(words) if rest <= 0 else f"{', '.join(words[:most])} and {rest} more"
+    if rest <= 0:
+        return listed(words)
+    return said("%(first)s and %(n)s more", first=joined_by_comma(words[:most]), n=rest)
+
+
+def _first(words: Sequence[str], most: int = 4) -> str:
+    """Join words by commas, the first few of many."""
+    return _few(words, most) if len(words) > most else joined_by_comma(words)
 
 
 def contradiction_because(party: str, statements: Sequence[Statement], thing: str) -> str:
@@ -197,32 +285,52 @@ def contradiction_because(party: str, statements: Sequence[Statement], thing: st
     by_stance: dict[Stance, list[str]] = {}
     for statement in statements:
         by_stance.setdefault(statement.position.stance, []).append(statement.position.id)
-    said = listed([f"{stance} ({_few(ids)})" for stance, ids in by_stance.items()])
     when = statements[0].position.since
-    date = f"on {when}" if when.edtf else "at an unknown date"
-    return f"{party} is on record with {said} on {thing}, {date}."
+    on_record = [
+        said("%(stance)s (%(ids)s)", stance=STANCES[stance], ids=_first(ids))
+        for stance, ids in by_stance.items()
+    ]
+    return said(
+        "%(party)s is on record with %(said)s on %(thing)s, %(date)s.",
+        party=party,
+        said=listed(on_record),
+        thing=thing,
+        date=said("on %(day)s", day=when) if when.edtf else said("at an unknown date"),
+    )
 
 
 def contradiction_resolved(statements: Sequence[Statement]) -> str:
     """Say what the draws do about a contradiction."""
-    odds = _few([f"{s.position.id} {s.credence:.1f}" for s in statements])
-    return f"Where several hold in a draw, one is taken in proportion to credence ({odds})."
+    odds = [
+        said("%(id)s %(odds)s", id=s.position.id, odds=Decimal(f"{s.credence:.1f}"))
+        for s in statements
+    ]
+    return said(
+        "Where several hold in a draw, one is taken in proportion to credence (%(odds)s).",
+        odds=_first(odds),
+    )
 
 
 def clash_because(party: str, told: Sequence[str]) -> str:
     """Say that no preferences fit all that a party is on record with."""
-    return (
-        f"No preferences of {party} fit all of these; any one dropped, the rest goes together: "
-        f"{'; '.join(told)}."
+    return said(
+        "No preferences of %(party)s fit all of these; any one dropped, the rest goes together: "
+        "%(told)s.",
+        party=party,
+        told=joined_by_semicolon(told),
     )
 
 
 def clash_resolved(clash: Sequence[str], odds: Sequence[float]) -> str:
     """Say what the draws do where all of a clash would hold."""
-    each = _few([f"{name} {percent(o)}" for name, o in zip(clash, odds, strict=True)])
-    return (
+    each = [
+        said("%(id)s %(odds)s", id=name, odds=percent(o))
+        for name, o in zip(clash, odds, strict=True)
+    ]
+    return said(
         "Where all would hold in a draw, one is dropped, at its odds of being false by its "
-        f"credence ({each} of those draws)."
+        "credence (%(odds)s of those draws).",
+        odds=_first(each),
     )
 
 
@@ -234,74 +342,128 @@ def trade_because(
 ) -> str:
     """Say what a trade changes and whom it helps."""
     moves = [
-        f"{change.title} becomes “{points[change.point].option(change.after).title}”"
+        said(
+            "%(point)s becomes “%(option)s”",
+            point=change.title,
+            option=points[change.point].option(change.after).title,
+        )
         for change in changes
     ]
     helped = [names[party] for party, gain in gains.items() if gain > 0]
     others = [names[party] for party, gain in gains.items() if gain <= 0]
-    sentence = f"{listed(moves)}: better for {listed(helped)} on the mean"
+    sentence = said(
+        "%(moves)s: better for %(parties)s on the mean", moves=listed(moves), parties=listed(helped)
+    )
     if others:
-        sentence += f", no worse for {listed(others)} as far as the record tells"
-    return sentence + "."
+        sentence = said(
+            "%(better)s, no worse for %(parties)s as far as the record tells",
+            better=sentence,
+            parties=listed(others),
+        )
+    return said("%(a)s.", a=sentence)
 
 
 def ask(points: Sequence[Point], option: str | None) -> str:
     """Return the question as it may be put."""
     if option is not None:
-        return f"On {points[0].title}: could you live with “{points[0].option(option).title}”?"
+        return said(
+            "On %(point)s: could you live with “%(option)s”?",
+            point=points[0].title,
+            option=points[0].option(option).title,
+        )
     if points:
-        return f"Which matters more to you: {points[0].title}, or {points[1].title}?"
-    return "Could you sign the most-signed package as it stands?"
+        return said(
+            "Which matters more to you: %(a)s, or %(b)s?", a=points[0].title, b=points[1].title
+        )
+    return said("Could you sign the most-signed package as it stands?")
 
 
 def question_because(query: Query, points: Sequence[Point], names: Mapping[str, str]) -> str:
     """Say why a question is worth asking."""
     name = names[query.party]
     if query.option is not None:
-        what = f"{name} could live with it"
+        what = said("%(party)s could live with it", party=name)
     elif points:
-        what = f"{points[0].title} matters more to {name}"
+        what = said("%(point)s matters more to %(party)s", point=points[0].title, party=name)
     else:
-        what = f"{name} does at least as well with it as without agreement"
-    return (
-        f"As far as is known, {what} in {percent(query.yes)} of the profiles that fit the record; "
-        f"the answer is expected to raise the best share all could sign by "
-        f"{100 * query.gain:.1f} points."
+        what = said("%(party)s does at least as well with it as without agreement", party=name)
+    return said(
+        "As far as is known, %(what)s in %(share)s of the profiles that fit the record; "
+        "the answer is expected to raise the best share all could sign by %(gain)s points.",
+        what=what,
+        share=percent(query.yes),
+        gain=Decimal(f"{100 * query.gain:.1f}"),
     )
+
+
+def gap_because(party: str) -> str:
+    """Say why to ask a party about an option that only its silence leaves open."""
+    return said(
+        "It is the only option of this point that nobody who signs rules out, and nothing is on "
+        "record of %(party)s on it.",
+        party=party,
+    )
+
+
+def overstated(party: str) -> str:
+    """Say what is supposed of a party that may have said more than it means."""
+    return said("%(party)s only opposes what it rules out", party=party)
 
 
 def notes(case: Case, draws: Draws, as_of: datetime.date | None) -> tuple[str, ...]:
     """Say what a reader must know before using the figures."""
-    found = [
-        "A share counts preference profiles that fit the record. It says what is known, not what "
-        "will happen: it is no forecast and no probability of an agreement."
+    found: list[str] = [
+        said(
+            "A share counts preference profiles that fit the record. It says what is known, not "
+            "what will happen: it is no forecast and no probability of an agreement."
+        )
     ]
     names = {party.id: party.name for party in case.parties}
     if len(draws.signing) < len(draws.record.parties):
-        found.append(f"“All” means those who sign: {listed([names[p] for p in draws.signing])}.")
+        who = listed([names[p] for p in draws.signing])
+        found.append(said("“All” means those who sign: %(who)s.", who=who))
     if as_of is not None and case.as_of is not None and as_of > case.as_of:
-        found.append(f"The record was kept up to {case.as_of}; nothing later is in it.")
+        found.append(
+            said("The record was kept up to %(day)s; nothing later is in it.", day=case.as_of)
+        )
     statements = [s for party in draws.record.parties for s in party.statements]
     if not statements:
-        found.append("No position is on record by that day: every share is as wide as it can be.")
+        found.append(
+            said("No position is on record by that day: every share is as wide as it can be.")
+        )
     silent = [names[r.party] for r in draws.record.parties if not _says_what_matters(r)]
     if silent and statements:
         found.append(
-            f"Nothing on record says what matters most to {listed(silent)}: every point may weigh "
-            "much or little, and the order of points here is not one of importance."
+            said(
+                "Nothing on record says what matters most to %(who)s: every point may weigh much "
+                "or little, and the order of points here is not one of importance.",
+                who=listed(silent),
+            )
         )
     unverified = sum(statement.position.unverified for statement in statements)
     if unverified:
         found.append(
-            f"{unverified} of {len(statements)} statements used are unverified: recalled or "
-            "inferred, not read in a source. None is believed beyond even odds."
+            counted(
+                "%(n)s of %(all)s statements used are unverified: recalled or inferred, not read "
+                "in a source. None is believed beyond even odds.",
+                "%(n)s of %(all)s statements used are unverified: recalled or inferred, not read "
+                "in a source. None is believed beyond even odds.",
+                unverified,
+                all=len(statements),
+            )
         )
     cited = {source for statement in statements for source in statement.position.sources}
     graded = {source.id for source in case.sources if source.grade_confirmed}
     if cited - graded:
         found.append(
-            f"The grades of {len(cited - graded)} of {len(cited)} sources used are suggestions "
-            "that nobody has confirmed; credence follows from them."
+            counted(
+                "The grades of %(n)s of %(all)s sources used are suggestions that nobody has "
+                "confirmed; credence follows from them.",
+                "The grades of %(n)s of %(all)s sources used are suggestions that nobody has "
+                "confirmed; credence follows from them.",
+                len(cited - graded),
+                all=len(cited),
+            )
         )
     return (*found, *_weak_draws(case, draws))
 
@@ -315,20 +477,30 @@ def _says_what_matters(record: PartyRecord) -> bool:
 
 def _weak_draws(case: Case, draws: Draws) -> list[str]:
     names = {party.id: party.name for party in case.parties}
-    found = [
-        f"What {names[party]} said of whole texts fits no profile together with the rest of what "
-        "it said; those answers were left out of account."
+    found: list[str] = [
+        said(
+            "What %(party)s said of whole texts fits no profile together with the rest of what "
+            "it said; those answers were left out of account.",
+            party=names[party],
+        )
         for party in draws.set_aside
     ]
     found += [
-        f"What joins several points for {names[party]} was drawn by Markov chains that have not "
-        f"mixed (R-hat {profile.r_hat:.2f}): its shares may be off by more than their errors."
+        said(
+            "What joins several points for %(party)s was drawn by Markov chains that have not "
+            "mixed (R-hat %(r_hat)s): its shares may be off by more than their errors.",
+            party=names[party],
+            r_hat=Decimal(f"{profile.r_hat:.2f}"),
+        )
         for party, profile in draws.profiles.items()
         if profile.r_hat > POOR_MIXING
     ]
     found += [
-        f"In {percent(lost)} of the draws what {names[party]} said fits no profile; they were left "
-        "out."
+        said(
+            "In %(share)s of the draws what %(party)s said fits no profile; they were left out.",
+            share=percent(lost),
+            party=names[party],
+        )
         for party, profile in draws.profiles.items()
         if (lost := float((profile.likelihood <= 0).mean())) > LEAST_LOST
     ]
@@ -336,7 +508,13 @@ def _weak_draws(case: Case, draws: Draws) -> list[str]:
     effective = float(weight.sum() ** 2 / max(float((weight**2).sum()), 1e-300))
     if effective < min(LEAST_EFFECTIVE, 0.5 * draws.n_draws):
         found.append(
-            f"The answers to whole texts leave only {effective:.0f} effective draws of "
-            f"{draws.n_draws:,}: read the errors, and take more draws."
+            counted(
+                "The answers to whole texts leave only %(n)s effective draws of %(all)s: read the "
+                "errors, and take more draws.",
+                "The answers to whole texts leave only %(n)s effective draws of %(all)s: read the "
+                "errors, and take more draws.",
+                int(f"{effective:.0f}"),
+                all=draws.n_draws,
+            )
         )
     return found
