@@ -88,6 +88,44 @@ class ClauseEnds(UnitPlaces):
             end += 1
         return [self._place(start, end)] if whole else []
 
+    def _to_quoted_end(self, start: int) -> list[Place]:
+        """To the clause's end, or to the quotation after which something else was done.
+
+        As in "called it “a start” and left", "called it “a start” on Monday".
+        """
+        whole = self._to_clause_end(start)
+        if not whole:
+            return []
+        items, words = self.items, self.language.words
+        for place in range(start + 1, len(items)):
+            if items[place].start >= whole[-1][1]:
+                break
+            if items[place - 1].kind != QUOTATION:
+                continue
+            after = place + (items[place].text == ",")
+            links = after < len(items) and items[after].low in words["coordinators"]
+            next_done = after + 1
+            while next_done < len(items) and items[next_done].low in words["adverbs"]:
+                next_done += 1
+            if links and self._is_done(next_done):
+                return [self._place(start, place)]
+            if after_setting(items, place, self.language) > place:
+                return [self._place(start, place)]
+        return whole
+
+    def _is_done(self, place: int) -> bool:
+        """Whether a verb of what somebody did stands here."""
+        item = self.items[place] if place < len(self.items) else None
+        return (
+            item is not None
+            and item.kind == WORD
+            and (
+                item.low.endswith(self.language.words["past_ending"])
+                or item.low in self.language.words["common_verbs"]
+                or any(form.form == "past" for form in self.language.verbs.get(item.low, ()))
+            )
+        )
+
     def _opens_predicate(self, place: int) -> bool:
         """Whether "and" goes on with what else the subject did."""
         items, words = self.items, self.language.words

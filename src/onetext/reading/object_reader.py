@@ -30,7 +30,7 @@ class ObjectReader(SubjectReader):
         if following is not None and following.low in words["that"] and not frames & {"t", "c"}:
             return self._demonstrative(start)
         if following is not None and self._quotation_later(start) and frames & {"q", "o", "t"}:
-            return self._to_clause_end(start), "with a quotation"
+            return self._to_quoted_end(start), "with a quotation"
         if "O" in frames:
             return self._described(start, first)
         if "E" in frames or ("o" in frames and following and following.low in words["feelings"]):
