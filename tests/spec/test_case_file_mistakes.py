@@ -477,6 +477,19 @@ def test_the_head_alone_is_a_case():
     assert [party.id for party in load_case_text(HEAD).parties] == ["a", "b"]
 
 
+@pytest.mark.parametrize("name", ["drafting-team", "public", "all"])
+def test_a_party_has_no_name_that_stands_for_other_eyes(name):
+    """A party called `drafting-team` would be shown what the drafting team sees: everything."""
+    with pytest.raises(InvalidCase) as error:
+        load_case_text(HEAD.replace("{id: a, name: A}", f"{{id: {name}, name: A}}"), "talks.yaml")
+    (problem,) = error.value.problems
+    assert problem.what == f'"{name}" cannot be the id of a party'
+    assert (problem.place.line, problem.place.path) == (4, f"parties.{name}.id")
+    assert f'"{name}-1"' in problem.hint
+    other = HEAD.replace("{id: s1, title: S1}", f"{{id: {name}, title: S1}}")
+    assert load_case_text(other, "talks.yaml").sources[0].id == name
+
+
 def test_a_case_may_start_small():
     case = load_case_text("id: talks\ntitle: Talks\nparties:\npoints:\n")
     assert (case.parties, case.points) == ((), ())

@@ -32,7 +32,10 @@ def command(workspace: Path | None, *, as_json: bool) -> None:
         table.add_row(row["id"], row["where"], row["title"], row["as_of"] or "", entries)
     make_console().print(table)
     if not any(row["where"] == "workspace" for row in rows):
-        talk("nothing in the workspace yet; `onetext import CASE` brings a case in")
+        from onetext import wiring
+
+        where = wiring.store_name(workspace)
+        talk(f"nothing in {where} yet; `onetext import CASE` brings a case in")
 
 
 def _bundled() -> list[dict[str, Any]]:
