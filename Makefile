@@ -24,7 +24,7 @@ serve: $(STAMP) ## open the workbench in the browser, with the bundled cases
 	@$(BIN)/onetext serve
 
 test: $(STAMP) ## run all the tests
-	@$(BIN)/python -m pytest -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 test-long: $(STAMP) ## the long property runs as well
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto

@@ -5,7 +5,6 @@ import socket
 import pytest
 
 from execution_work import always_dies, dies_once, is_wrong_at_two, square
-from hanging import HANGING
 from onetext.errors import ImpossibleRequest
 from onetext.execution import crew
 from onetext.execution.cluster import Cluster
