@@ -56,6 +56,7 @@ class ClauseEnds(UnitPlaces):
                 or low in words["according"]
                 or self._is_nested_comment(place + 1)
                 or self._is_closing_comment(place + 1)
+                or self._goes_back(place + 1)
                 or (
                     low in words["prepositions"]
                     and items[min(place + 2, len(items) - 1)].low in words["questions"]
@@ -63,7 +64,9 @@ class ClauseEnds(UnitPlaces):
             ):
                 end = place
                 break
-        while end > start + 1 and items[end - 1].text in (",", ".", "—"):
+        while end > start + 1 and (
+            items[end - 1].text in (",", ".", "—") or self._only_closes(start, end - 1)
+        ):
             end -= 1
         if start >= end:
             return []
@@ -161,6 +164,18 @@ class ClauseEnds(UnitPlaces):
             and any(item.low in self.language.verbs for item in items[place + 2 : place + 5])
             and items[place + 1].low in self.language.words["clause_pronouns"]
         )
+
+    def _goes_back(self, place: int) -> bool:
+        """As in "an aide, who knew it was late, said": a verb without a subject after a comma."""
+        return any(
+            cue.first == place and cue.form.form == "past" and "c" in cue.form.frames
+            for cue in self.cues
+        )
+
+    def _only_closes(self, start: int, place: int) -> bool:
+        """Whether a bracket at the end was opened before the words: "(He says it is late.)"."""
+        inside = [item.text for item in self.items[start : place + 1]]
+        return inside[-1] == ")" and inside.count("(") < inside.count(")")
 
     def _is_closing_comment(self, place: int) -> bool:
         """As in ", she said in an interview" at the end: whose words all before it are."""
