@@ -193,3 +193,19 @@ def test_what_was_used_longest_ago_goes_first():
 
     assert [kept(name) for name in "ababcabc"] == [name * 4 for name in "ababcabc"]
     assert made == ["a", "b", "c", "a", "b", "c"]
+
+
+@pytest.mark.parametrize(("many", "n_frozen"), [(3, 1), (10_000, 0)])
+def test_a_big_case_is_left_alone_by_the_collector_from_its_first_view_on(
+    journals, monkeypatch, many, n_frozen
+):
+    from onetext.web import lasting_memory
+
+    done: list[str] = []
+    monkeypatch.setattr(lasting_memory, "MANY", many)
+    monkeypatch.setattr(lasting_memory.gc, "collect", lambda: done.append("collected"))
+    monkeypatch.setattr(lasting_memory.gc, "freeze", lambda: done.append("frozen"))
+    for minutes in (1, 2):
+        journals.view("drawn", TEAM_EYE)
+        write(journals.store, changed("comments", remark=f"{minutes} times.")(HIDDEN), minutes)
+    assert done == ["collected", "frozen"] * n_frozen

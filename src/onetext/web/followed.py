@@ -24,6 +24,7 @@ from onetext.record.folding import known_by, seen_by
 from onetext.record.views import CaseView, GrowingView, case_view
 from onetext.web.journal_lines import JournalLine, journal_lines
 from onetext.web.kept_parts import MOST_CHARACTERS, Keep, KeptParts, Kinds, Part
+from onetext.web.lasting_memory import leave_alone
 from onetext.workflows.journal import demand_whole
 from onetext.workflows.journal_store import JournalStore
 from onetext.workflows.study_jobs import KnownDigests
@@ -53,9 +54,12 @@ class Seen:
 
     def view(self, case_id: str, eye: Eye) -> CaseView:
         """Return the case as it stands, folding only what is new since the last time."""
-        if self.growing is None:
-            self.growing = GrowingView(case_id, eye)
-        return self.growing.view(self.entries)
+        if self.growing is not None:
+            return self.growing.view(self.entries)
+        self.growing = GrowingView(case_id, eye)
+        view = self.growing.view(self.entries)
+        leave_alone(len(self.entries))
+        return view
 
 
 @dataclass(frozen=True, slots=True)
