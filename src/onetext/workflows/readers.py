@@ -21,7 +21,7 @@ from onetext.workflows.find import find_party
 
 
 def case_for(case: Case, reader: str) -> Case:
-    """Return a case as a party may study it.
+    """Return a case as a party may study it; where the case itself is not for it, only its id.
 
     Parameters
     ----------
@@ -37,19 +37,27 @@ def case_for(case: Case, reader: str) -> Case:
     """
     party = find_party(case, reader)
     eye = Eye(reader=party.id)
-    if not eye.may_see(case.marking):
+    kept: dict[str, Any] = {kind: _seen(case, kind, eye) for kind in record_types()}
+    if eye.may_see(case.marking):
+        about = dataclasses.replace(case, marking=narrowed(case.marking, eye))
+    elif _sees_any(case, eye):
+        about = Case(id=case.id, title=case.id)
+    else:
         raise NotFound(
             Problem(
                 what=f"nothing of {case.id} is for the eyes of {party.name}",
-                because=f"the case is marked {case.marking.tlp} and {party.name} is not named",
+                because=f"the case is marked {case.marking.tlp}, and neither it nor any record of "
+                f"it names {party.name}",
                 hint="give the case, or records of it, a marking that names the party",
             )
         )
-    kept: dict[str, Any] = {kind: _seen(case, kind, eye) for kind in record_types()}
-    about = dataclasses.replace(
-        case, marking=narrowed(case.marking, eye), made_for=party.id, **kept
-    )
-    return closed(about)
+    return closed(dataclasses.replace(about, made_for=party.id, **kept))
+
+
+def _sees_any(case: Case, eye: Eye) -> bool:
+    """Whether a record is for an eye, be it one of which nothing is left without its speaker."""
+    records = (record for kind in record_types() for record in getattr(case, kind))
+    return any(eye.may_see(getattr(one, "marking", None) or case.marking) for one in records)
 
 
 def _seen(case: Case, kind: str, eye: Eye) -> tuple[Any, ...]:
