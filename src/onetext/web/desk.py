@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from onetext import wiring
-from onetext.errors import BrokenJournal, ImpossibleRequest, InvalidCase, NotFound, Problem
+from onetext.errors import BrokenJournal, ImpossibleRequest, InvalidCase, NotFound
 from onetext.model import Case, Eye
 from onetext.record.chain import ChainCheck, chain_check
 from onetext.record.entries import head_after, origin
@@ -23,6 +23,7 @@ from onetext.record.receipts import Receipt, public_digits, receipt
 from onetext.record.views import CaseView
 from onetext.web.amended_case import new_problems
 from onetext.web.archive import Archive, no_such_case
+from onetext.web.desk_refusals import may_not_write, not_now
 from onetext.web.followed import FollowedJournals
 from onetext.web.journal_lines import JournalLine
 from onetext.web.kept_parts import Kinds
@@ -189,7 +190,7 @@ class Desk:
         """
         seat, journals = self._opened(case_id)
         if not (seat.may_write or seat.may_answer):
-            raise ImpossibleRequest(_may_not_write(seat))
+            raise ImpossibleRequest(may_not_write(seat))
         case = journals.view(case_id, seat.eye).case
         if seat.may_answer and case.as_of is not None:
             # a party speaks today; up to which day the record is kept is the team's to say
@@ -312,7 +313,7 @@ class Desk:
         """
         seat, journals = self._opened(case_id)
         if seat.is_read_only:
-            raise ImpossibleRequest(_may_not_write(seat))
+            raise ImpossibleRequest(may_not_write(seat))
         eye = seat.eye
         if for_reader and seat.is_of_team:
             eye = Eye(reader=find_party(self.view(case_id).case, for_reader).id)
@@ -353,7 +354,7 @@ class Desk:
         except BrokenJournal:
             if seat.is_of_team:
                 raise
-            raise BrokenJournal(_not_now(case_id)) from None
+            raise BrokenJournal(not_now(case_id)) from None
         if not seen:
             raise NotFound(no_such_case(case_id))
         if self._archive.is_bundled(case_id):
@@ -386,25 +387,3 @@ class Desk:
             last_at=seen[-1].entry.at,
             is_read_only=seat.is_read_only,
         )
-
-
-def _may_not_write(seat: Seat) -> Problem:
-    if seat.is_read_only:
-        return Problem(
-            what="nothing can be written here",
-            because="this case comes with onetext and is there to be read",
-            hint="keep a copy, and work on that",
-        )
-    return Problem(
-        what="nothing can be written from this seat",
-        because=f"you are here as {seat.role}",
-        hint="ask the chair for another role",
-    )
-
-
-def _not_now(case_id: str) -> Problem:
-    return Problem(
-        what=f"the case {case_id} cannot be shown now",
-        because="its record did not pass its own check",
-        hint="tell the drafting team",
-    )
