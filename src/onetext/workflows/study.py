@@ -16,6 +16,7 @@ from onetext.workflows import study_words as words
 from onetext.workflows.study_basis import Basis, basis_of
 from onetext.workflows.study_conflicts import conflicts_of, red_line_positions
 from onetext.workflows.study_frontier import frontier_of
+from onetext.workflows.study_notes import notes
 from onetext.workflows.study_packages import package_findings
 from onetext.workflows.study_points import point_findings
 from onetext.workflows.study_questions import questions_of
@@ -160,7 +161,7 @@ def _study(basis: Basis, asked: str | None, report: Progress, bound_groups: int)
         questions=questions,
         sensitivities=sensitivities,
         what_ifs=what_ifs(basis, best),
-        notes=(*words.notes(case, draws, basis.as_of), *words.cut_short(red)),
+        notes=(*notes(case, draws, basis.as_of), *words.cut_short(red)),
         n_effective=_effective(draws),
         r_hat={party: profile.r_hat for party, profile in draws.profiles.items()},
     )

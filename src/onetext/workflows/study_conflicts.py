@@ -8,7 +8,7 @@ from onetext.model import Stance
 from onetext.preferences.claims import Claim
 from onetext.preferences.holding import drop_odds
 from onetext.preferences.statements import Contradiction, Statement, contradictions
-from onetext.workflows import study_words as words
+from onetext.workflows import study_conflict_words as words
 from onetext.workflows.constraints import said_in_words
 from onetext.workflows.study_basis import Basis
 from onetext.workflows.study_result import Conflict

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -10,9 +9,8 @@ from decimal import Decimal
 from onetext.mediation.bounds import GROUP, Bound
 from onetext.mediation.questions import Query
 from onetext.mediation.solutions import Picked, RedLines
-from onetext.mediation.stance_clauses import stance_clause
 from onetext.mediation.standings import PointState
-from onetext.model import Case, Comparison, Point, Stance
+from onetext.model import Point
 from onetext.model.sentences import (
     Sentence,
     capitalised,
@@ -20,13 +18,9 @@ from onetext.model.sentences import (
     joined_by_comma,
     joined_by_semicolon,
     listed,
-    quoted,
     said,
 )
-from onetext.preferences.draws import Draws
-from onetext.preferences.profiles import PartyRecord
 from onetext.preferences.shares import Share
-from onetext.preferences.statements import Statement
 from onetext.workflows.study_result import Change, PackageFinding, PointFinding, TextFinding
 
 CRITERIA = {
@@ -42,26 +36,8 @@ CRITERIA = {
     "least-share": said("largest smallest share of profiles in which a party accepts"),
 }
 
-RED_LINES_RESOLVED = said(
-    "Each draw takes every red line as held with the credence of its sources; a package with a red "
-    "line that is held is accepted in none of those draws."
-)
-
 ROBUST_NOTE = said("Found by local search over the draws, red lines as far as they are believed.")
 
-STANCES = {
-    Stance.PROPOSES: said("proposes"),
-    Stance.ACCEPTS: said("accepts"),
-    Stance.ACCEPTS_IF: said("accepts-if"),
-    Stance.OPEN: said("open"),
-    Stance.RESERVES: said("reserves"),
-    Stance.OPPOSES: said("opposes"),
-    Stance.RED_LINE: said("red-line"),
-}
-
-LEAST_EFFECTIVE = 200.0
-POOR_MIXING = 1.1
-LEAST_LOST = 0.02
 MOST_NAMED = 10
 """Points that the headline names."""
 
@@ -112,7 +88,7 @@ def headline(
         parts.append(_best_found(best, is_below_a_text=is_below))
     blocking = blocking_points(points)
     if blocking:
-        parts.append(said("what blocks is %(points)s", points=_few([p.title for p in blocking])))
+        parts.append(said("what blocks is %(points)s", points=few([p.title for p in blocking])))
     return said("%(a)s.", a=capitalised(joined_by_semicolon(parts)))
 
 
@@ -251,87 +227,12 @@ def solution_note(
     return said("%(a)s.", a=basis)
 
 
-def position_words(party: str, stance: Stance, options: Sequence[str], point: str) -> str:
-    """Return a position in words, as in "Ukraine rules out “full Donbas” (Territory)"."""
-    clause = stance_clause([party], stance, listed([quoted(option) for option in options]))
-    return said("%(clause)s (%(point)s)", clause=clause, point=point)
-
-
-def conflict_because(members: Sequence[str]) -> str:
-    """Say which red lines collide."""
-    if len(members) == 1:
-        return said("%(member)s: no package is left that keeps this red line.", member=members[0])
-    return said(
-        "%(members)s: no package keeps all of these; any one dropped, the rest can be.",
-        members=listed(members),
-    )
-
-
-def _few(words: Sequence[str], most: int = MOST_NAMED) -> str:
-    """List words, the first few of many."""
+def few(words: Sequence[str], most: int = MOST_NAMED) -> str:
+    """List words, the first few of many: as in "a, b and 3 more"."""
     rest = len(words) - most
     if rest <= 0:
         return listed(words)
     return said("%(first)s and %(n)s more", first=joined_by_comma(words[:most]), n=rest)
-
-
-def _first(words: Sequence[str], most: int = 4) -> str:
-    """Join words by commas, the first few of many."""
-    return _few(words, most) if len(words) > most else joined_by_comma(words)
-
-
-def contradiction_because(party: str, statements: Sequence[Statement], thing: str) -> str:
-    """Say what one party is reported to have said at one date that does not go together."""
-    by_stance: dict[Stance, list[str]] = {}
-    for statement in statements:
-        by_stance.setdefault(statement.position.stance, []).append(statement.position.id)
-    when = statements[0].position.since
-    on_record = [
-        said("%(stance)s (%(ids)s)", stance=STANCES[stance], ids=_first(ids))
-        for stance, ids in by_stance.items()
-    ]
-    return said(
-        "%(party)s is on record with %(said)s on %(thing)s, %(date)s.",
-        party=party,
-        said=listed(on_record),
-        thing=thing,
-        date=said("on %(day)s", day=when) if when.edtf else said("at an unknown date"),
-    )
-
-
-def contradiction_resolved(statements: Sequence[Statement]) -> str:
-    """Say what the draws do about a contradiction."""
-    odds = [
-        said("%(id)s %(odds)s", id=s.position.id, odds=Decimal(f"{s.credence:.1f}"))
-        for s in statements
-    ]
-    return said(
-        "Where several hold in a draw, one is taken in proportion to credence (%(odds)s).",
-        odds=_first(odds),
-    )
-
-
-def clash_because(party: str, told: Sequence[str]) -> str:
-    """Say that no preferences fit all that a party is on record with."""
-    return said(
-        "No preferences of %(party)s fit all of these; any one dropped, the rest goes together: "
-        "%(told)s.",
-        party=party,
-        told=joined_by_semicolon(told),
-    )
-
-
-def clash_resolved(clash: Sequence[str], odds: Sequence[float]) -> str:
-    """Say what the draws do where all of a clash would hold."""
-    each = [
-        said("%(id)s %(odds)s", id=name, odds=percent(o))
-        for name, o in zip(clash, odds, strict=True)
-    ]
-    return said(
-        "Where all would hold in a draw, one is dropped, at its odds of being false by its "
-        "credence (%(odds)s of those draws).",
-        odds=_first(each),
-    )
 
 
 def trade_because(
@@ -408,113 +309,3 @@ def gap_because(party: str) -> str:
 def overstated(party: str) -> str:
     """Say what is supposed of a party that may have said more than it means."""
     return said("%(party)s only opposes what it rules out", party=party)
-
-
-def notes(case: Case, draws: Draws, as_of: datetime.date | None) -> tuple[str, ...]:
-    """Say what a reader must know before using the figures."""
-    found: list[str] = [
-        said(
-            "A share counts preference profiles that fit the record. It says what is known, not "
-            "what will happen: it is no forecast and no probability of an agreement."
-        )
-    ]
-    names = {party.id: party.name for party in case.parties}
-    if len(draws.signing) < len(draws.record.parties):
-        who = listed([names[p] for p in draws.signing])
-        found.append(said("“All” means those who sign: %(who)s.", who=who))
-    if as_of is not None and case.as_of is not None and as_of > case.as_of:
-        found.append(
-            said("The record was kept up to %(day)s; nothing later is in it.", day=case.as_of)
-        )
-    statements = [s for party in draws.record.parties for s in party.statements]
-    if not statements:
-        found.append(
-            said("No position is on record by that day: every share is as wide as it can be.")
-        )
-    silent = [names[r.party] for r in draws.record.parties if not _says_what_matters(r)]
-    if silent and statements:
-        found.append(
-            said(
-                "Nothing on record says what matters most to %(who)s: every point may weigh much "
-                "or little, and the order of points here is not one of importance.",
-                who=listed(silent),
-            )
-        )
-    unverified = sum(statement.position.unverified for statement in statements)
-    if unverified:
-        found.append(
-            counted(
-                "%(n)s of %(all)s statements used are unverified: recalled or inferred, not read "
-                "in a source. None is believed beyond even odds.",
-                "%(n)s of %(all)s statements used are unverified: recalled or inferred, not read "
-                "in a source. None is believed beyond even odds.",
-                unverified,
-                all=len(statements),
-            )
-        )
-    cited = {source for statement in statements for source in statement.position.sources}
-    graded = {source.id for source in case.sources if source.grade_confirmed}
-    if cited - graded:
-        found.append(
-            counted(
-                "The grades of %(n)s of %(all)s sources used are suggestions that nobody has "
-                "confirmed; credence follows from them.",
-                "The grades of %(n)s of %(all)s sources used are suggestions that nobody has "
-                "confirmed; credence follows from them.",
-                len(cited - graded),
-                all=len(cited),
-            )
-        )
-    return (*found, *_weak_draws(case, draws))
-
-
-def _says_what_matters(record: PartyRecord) -> bool:
-    """Whether weights were declared, or points or texts compared."""
-    return bool(record.weights) or any(
-        isinstance(claim.said, Comparison) for claim in record.claims
-    )
-
-
-def _weak_draws(case: Case, draws: Draws) -> list[str]:
-    names = {party.id: party.name for party in case.parties}
-    found: list[str] = [
-        said(
-            "What %(party)s said of whole texts fits no profile together with the rest of what "
-            "it said; those answers were left out of account.",
-            party=names[party],
-        )
-        for party in draws.set_aside
-    ]
-    found += [
-        said(
-            "What joins several points for %(party)s was drawn by Markov chains that have not "
-            "mixed (R-hat %(r_hat)s): its shares may be off by more than their errors.",
-            party=names[party],
-            r_hat=Decimal(f"{profile.r_hat:.2f}"),
-        )
-        for party, profile in draws.profiles.items()
-        if profile.r_hat > POOR_MIXING
-    ]
-    found += [
-        said(
-            "In %(share)s of the draws what %(party)s said fits no profile; they were left out.",
-            share=percent(lost),
-            party=names[party],
-        )
-        for party, profile in draws.profiles.items()
-        if (lost := float((profile.likelihood <= 0).mean())) > LEAST_LOST
-    ]
-    weight = draws.likelihood
-    effective = float(weight.sum() ** 2 / max(float((weight**2).sum()), 1e-300))
-    if effective < min(LEAST_EFFECTIVE, 0.5 * draws.n_draws):
-        found.append(
-            counted(
-                "The answers to whole texts leave only %(n)s effective draws of %(all)s: read the "
-                "errors, and take more draws.",
-                "The answers to whole texts leave only %(n)s effective draws of %(all)s: read the "
-                "errors, and take more draws.",
-                int(f"{effective:.0f}"),
-                all=draws.n_draws,
-            )
-        )
-    return found

@@ -16,8 +16,8 @@ from onetext.web.study_blocks import OnRecord, records_shown
 from onetext.web.study_packages import CRITERIA, MEANINGS
 from onetext.web.study_progress import progress_page
 from onetext.web.study_standing import ALL, Figure, figures
+from onetext.workflows.study_notes import LEAST_EFFECTIVE, POOR_MIXING
 from onetext.workflows.study_result import PackageFinding, Sensitivity, Study, TextFinding
-from onetext.workflows.study_words import LEAST_EFFECTIVE, POOR_MIXING
 
 MOST_STATEMENTS = 60
 """Shown at once, the latest first; the others on demand."""
