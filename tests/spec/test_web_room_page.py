@@ -287,7 +287,9 @@ def test_the_team_looks_in_and_answers_nothing(served):
     assert "secret" not in page
     text = words(client.get("/cases/drawn/room/of/north/text/t2"))
     assert "Each takes by need." in text
-    assert "Give this answer" not in text
+    assert 'class="answering"' not in text
+    assert "Could you accept" not in text
+    assert "only somebody of the party can give it" in text
     assert client.post("/cases/drawn/room/of/north/text/t2").status_code == 405
     assert client.get("/cases/drawn/room").status_code == 404
     assert client.get("/cases/drawn/room/text/t2").status_code == 404

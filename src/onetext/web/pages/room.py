@@ -140,7 +140,7 @@ def _text_page(
         one=one,
         party=_named(case, opened, found.party),
         is_looked_into=opened.seat.is_of_team,
-        may_answer=_may_answer(opened) or opened.seat.is_of_team,
+        may_answer=_may_answer(opened),
         rows=clause_rows(one, own, posted),
         posted=posted,
         about=posted.getlist("about"),
