@@ -174,3 +174,42 @@ def test_the_file_is_read_back_by_a_calendar_program():
     assert read.decoded("dtend") == datetime.date(2026, 3, 10)
     assert (str(read["status"]), str(read["transp"])) == ("TENTATIVE", "TRANSPARENT")
     assert (str(read["class"]), int(read["sequence"])) == ("CONFIDENTIAL", 2)
+
+
+AGENDA = Case(
+    id="c",
+    title="C",
+    tracks=(Track(id="main", title="Main"),),
+    meetings=(
+        Meeting(id="long-ago", title="L", date=UncertainDate("2026-01-01"), status=HELD),
+        Meeting(id="lapsed", title="P", date=UncertainDate("2026-03-01"), status=SCHEDULED),
+        Meeting(
+            id="put-off", title="O", date=UncertainDate("2026-03-08"),
+            status=MeetingStatus.POSTPONED,
+        ),
+        Meeting(id="today", title="T", date=UncertainDate("2026-03-05"), status=HELD),
+        Meeting(
+            id="span", title="S", date=UncertainDate("2026-02-27/2026-03-06"), status=SCHEDULED,
+            track="main",
+        ),
+        Meeting(id="some-day", title="D", status=SCHEDULED),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("given", ["as-of", "today"])
+def test_today_and_what_comes_stand_apart_from_what_is_over(given):
+    day = datetime.date(2026, 3, 5)
+    found = case_calendar(AGENDA, day) if given == "as-of" else case_calendar(AGENDA, today=day)
+    assert [m.id for m in found.ahead] == ["span", "today", "put-off"]
+    assert found.next is not None
+    assert found.next.id == "span"
+    (rest,) = found.earlier
+    assert [m.id for m in rest.meetings] == ["long-ago", "lapsed", "some-day"]
+
+
+def test_a_day_looked_at_goes_before_the_clock():
+    found = case_calendar(AGENDA, datetime.date(2026, 3, 9), today=datetime.date(2026, 1, 1))
+    assert found.ahead == ()
+    assert found.next is None
+    assert len(found.earlier) == 2

@@ -69,6 +69,17 @@ def test_meetings_by_track_with_what_is_uncertain_said(served):
     assert "South alone" in page
 
 
+@pytest.mark.parametrize(("day", "is_ahead"), [("2026-03-17", True), ("2026-03-19", False)])
+def test_what_comes_stands_first_as_of_the_day_shown(served, day, is_ahead):
+    page = words(served.client("drafter").get(f"/cases/drawn/calendar?as_of={day}"))
+    coming, over = page.index('id="next"'), page.index('id="earlier"')
+    place = page.index('id="on-m2"')
+    assert (coming < place < over) is is_ahead
+    assert coming < page.index('id="on-m3"') < over
+    assert page.index('id="on-m4"') > over  # it has no date
+    assert page.count('id="on-') == page.count("<tr id=") + 1  # each stands once, and what is due
+
+
 def test_a_party_sees_its_own_calendar_and_no_forms(served):
     client = served.client("party", "north")
     page = words(client.get("/cases/drawn/calendar"))

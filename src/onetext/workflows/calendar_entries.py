@@ -86,6 +86,11 @@ class CaseCalendar:
     events : tuple of Event
     next : Meeting or None
         The first that may still take place.
+    ahead : tuple of Meeting
+        Those of all tracks that are, or may be, today or later, in time; whatever their status,
+        but a meeting that was held is among them only if it was held today.
+    earlier : tuple of CalendarTrack
+        The rest: what is over, and what has no date.
     n_uncertain : int
         Meetings and milestones of which more than one day, or none, is on record.
     """
@@ -94,6 +99,8 @@ class CaseCalendar:
     milestones: tuple[Milestone, ...]
     events: tuple[Event, ...]
     next: Meeting | None
+    ahead: tuple[Meeting, ...]
+    earlier: tuple[CalendarTrack, ...]
     n_uncertain: int
 
     @property
@@ -108,32 +115,52 @@ class CaseCalendar:
         return tuple(one for one in both if certainty(one.date) is Certainty.NONE)
 
 
-def case_calendar(case: Case, as_of: datetime.date | None = None) -> CaseCalendar:
-    """Return the calendar of a case by a day (default: the day the record was kept to).
+def case_calendar(
+    case: Case, as_of: datetime.date | None = None, today: datetime.date | None = None
+) -> CaseCalendar:
+    """Return the calendar of a case by a day.
 
-    What is on record as held after that day is left out.
+    Parameters
+    ----------
+    case : Case
+    as_of : date, optional
+        What is on record as held after it is left out. By default the day the record was kept to.
+    today : date, optional
+        From which day on a meeting lies ahead where no other day is looked at: where `as_of` and
+        the case name none. None: whatever has a date lies ahead.
     """
     as_of = as_of or case.as_of
     meetings = [m for m in case.meetings if not _is_of_the_future(m, as_of)]
     events = [e for e in case.events if as_of is None or e.date.is_known_by(as_of)]
-    by_track: dict[str | None, list[Meeting]] = {}
-    known = {track.id for track in case.tracks}
-    for meeting in meetings:
-        track = meeting.track if meeting.track in known else None
-        by_track.setdefault(track, []).append(meeting)
-    tracks: list[Track | None] = [*case.tracks, None]
-    ahead = [m for m in meetings if _may_still_be(m, as_of)]
+    day = as_of or today
+    ahead = [m for m in meetings if _is_ahead(m, day)]
     both = [*(m.date for m in meetings), *(m.date for m in case.milestones)]
     return CaseCalendar(
-        tracks=tuple(
-            CalendarTrack(track, _in_time(by_track[track.id if track else None]))
-            for track in tracks
-            if (track.id if track else None) in by_track
-        ),
+        tracks=_by_track(case, meetings),
         milestones=_in_time(case.milestones),
         events=_in_time(events),
-        next=min(ahead, key=lambda m: m.date.sort_key, default=None),
+        next=min(
+            (m for m in ahead if m.status in _MAY_STILL_BE),
+            key=lambda m: m.date.sort_key,
+            default=None,
+        ),
+        ahead=_in_time(ahead),
+        earlier=_by_track(case, [m for m in meetings if not _is_ahead(m, day)]),
         n_uncertain=sum(certainty(date) is not Certainty.DAY for date in both),
+    )
+
+
+def _by_track(case: Case, meetings: Iterable[Meeting]) -> tuple[CalendarTrack, ...]:
+    """Return meetings under their tracks, in the case's order; those of no track last."""
+    found: dict[str | None, list[Meeting]] = {}
+    known = {track.id for track in case.tracks}
+    for meeting in meetings:
+        found.setdefault(meeting.track if meeting.track in known else None, []).append(meeting)
+    tracks: list[Track | None] = [*case.tracks, None]
+    return tuple(
+        CalendarTrack(track, _in_time(found[track.id if track else None]))
+        for track in tracks
+        if (track.id if track else None) in found
     )
 
 
@@ -152,8 +179,13 @@ def _is_of_the_future(meeting: Meeting, as_of: datetime.date | None) -> bool:
     return held and as_of is not None and not meeting.date.is_known_by(as_of)
 
 
-def _may_still_be(meeting: Meeting, as_of: datetime.date | None) -> bool:
-    expected = (MeetingStatus.SCHEDULED, MeetingStatus.EXPECTED, MeetingStatus.ONGOING)
-    last = meeting.date.latest
-    is_ahead = last is None or as_of is None or last >= as_of
-    return meeting.status in expected and is_ahead and certainty(meeting.date) is not Certainty.NONE
+_MAY_STILL_BE = (MeetingStatus.SCHEDULED, MeetingStatus.EXPECTED, MeetingStatus.ONGOING)
+
+
+def _is_ahead(meeting: Meeting, day: datetime.date | None) -> bool:
+    """Whether a meeting is, or may be, on the day or after it."""
+    if certainty(meeting.date) is Certainty.NONE:
+        return False
+    if meeting.status is MeetingStatus.HELD:
+        return day is not None and meeting.date.earliest == meeting.date.latest == day
+    return day is None or meeting.date.latest is None or meeting.date.latest >= day

@@ -72,7 +72,7 @@ def calendar_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
 
 
 def _page(request: HttpRequest, opened: OpenCase, standing: keys.Standing) -> HttpResponse:
-    found = opened.finding("calendar", lambda case: case_calendar(case, opened.as_of))
+    found = _calendar(opened)
     drawn = opened.finding("timeline", lambda case: timeline(found, opened.as_of))
     return rendered_page(
         request,
@@ -81,12 +81,21 @@ def _page(request: HttpRequest, opened: OpenCase, standing: keys.Standing) -> Ht
         calendar=found,
         drawn=_drawn(drawn) if drawn else None,
         n_meetings=len(found.meetings),
+        tracks={track.id: track for track in opened.case.tracks},
         sources={source.id: source for source in opened.case.sources},
         people={person.id: person.name for person in opened.case.persons},
         statuses=[status for status in MeetingStatus if status in _statuses(found)],
         standing=standing,
         feed=_feed_address(request, opened.id, standing.key),
         next_words=summary_words(found.next) if found.next else "",
+    )
+
+
+def _calendar(opened: OpenCase) -> CaseCalendar:
+    """Return the calendar as of the day shown; where none is, coming is what is not over today."""
+    today = None if opened.as_of else opened.desk.now().date()
+    return opened.finding(
+        ("calendar", today), lambda case: case_calendar(case, opened.as_of, today)
     )
 
 
@@ -158,7 +167,7 @@ feed.login_required = False  # type: ignore[attr-defined]
 
 
 def _ics(opened: OpenCase) -> HttpResponse:
-    found = opened.finding("calendar", lambda case: case_calendar(case, opened.as_of))
+    found = _calendar(opened)
     lines: dict[tuple[str, str], list[JournalLine]] = {}
     for line in opened.desk.lines(opened.id):
         lines.setdefault((line.kind, line.id), []).append(line)
