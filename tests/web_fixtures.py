@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import ClassVar
@@ -194,6 +194,13 @@ def laptop(tmp_path_factory):
         yield served
 
 
+@pytest.fixture(scope="session")
+def standing_laptop(tmp_path_factory):
+    """The same for those who only read: its studies are worked out once for all of them."""
+    with serving(tmp_path_factory.mktemp("laptop") / "workspace.sqlite3") as served:
+        yield served
+
+
 @contextmanager
 def serving(workspace, *arguments):
     """Start ``onetext serve`` and yield its address, its root and its process."""
@@ -280,6 +287,34 @@ def tab(browser, width=1280, scheme="light", client=None, root="", **options):
         yield opened
     finally:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def view(web_browser, standing_laptop):
+    """Open a page of the standing laptop's, ``view(path, width, scheme)``, each kind in one tab.
+
+    A new tab is a new process of the browser, which reads style, script and letters again.
+    """
+    known = {}
+    with ExitStack() as tabs:
+        with tab(web_browser) as page:
+            page.goto(standing_laptop.address)
+            inside = page.context.storage_state()
+
+        def show(path, width=1280, scheme="light", **options):
+            kind = (width, scheme, *sorted(options.items()))
+            if kind not in known:
+                held = tab(web_browser, width, scheme, storage_state=inside, **options)
+                known[kind] = tabs.enter_context(held)
+            page = known[kind]
+            page.goto("about:blank")  # whatever the page before still asks for ends with it
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(media="screen", color_scheme=scheme, forced_colors="none")
+            page.requested, page.complaints = [], []
+            page.goto(standing_laptop.root + path)
+            return page
+
+        yield show
 
 
 def assert_in_order(page, root):

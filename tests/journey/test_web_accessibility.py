@@ -10,7 +10,7 @@ import itertools
 import pytest
 
 from journey.test_web_pages_browser import PAGES
-from web_fixtures import OVER_THE_EDGE, assert_in_order, picture, tab
+from web_fixtures import OVER_THE_EDGE, WIDTHS, assert_in_order, picture
 
 pytestmark = pytest.mark.browser
 
@@ -18,18 +18,24 @@ MOST_STOPS = 600
 FOCUSED = """() => {
     const e = document.activeElement;
     if (!e || e === document.body) return null;
-    const all = [...document.querySelectorAll('*')];
     const box = e.getBoundingClientRect(), style = getComputedStyle(e);
     const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 2);
     const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 12), 1), innerHeight - 2);
     const hit = document.elementFromPoint(x, y);
     return {
-        at: all.indexOf(e), what: e.outerHTML.slice(0, 90),
+        at: window.__all.indexOf(e), what: e.outerHTML.slice(0, 90),
         ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
         seen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
         bare: !!hit && (e.contains(hit) || hit.contains(e) || !!e.labels?.[0]?.contains(hit)),
     };
 }"""
+WATCH = f"""() => {{
+    window.__all = [...document.querySelectorAll('*')];
+    window.__stops = [];
+    addEventListener('keydown', () => window.__stops.push(({FOCUSED})()), true);
+}}"""
+"""At each key, write down where the focus was: all is still as the key before has left it."""
+AT_ONCE = 20
 SMALL = """() => {
     const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
         .filter(e => e.checkVisibility() && e.type !== 'hidden' && !e.closest('.skip'));
@@ -71,39 +77,29 @@ CUT_OFF = """[...document.querySelectorAll('main *, header *')].filter(e => {
 }).map(e => e.outerHTML.slice(0, 90))"""
 
 
-@pytest.fixture(scope="module")
-def inside(web_browser, laptop):
-    """The cookie of who came in."""
-    with tab(web_browser) as page:
-        page.goto(laptop.address)
-        yield page.context.storage_state()
-
-
 @pytest.fixture
-def at(web_browser, laptop, inside):
+def at(view):
     """Open a page by its name."""
-    opened = []
+    return lambda name, width=1280, **options: view(PAGES[name], width, **options)
 
-    def open_page(name, width=1280, **options):
-        held = tab(web_browser, width, storage_state=inside, **options)
-        page = held.__enter__()
-        opened.append(held)
-        page.goto(laptop.root + PAGES[name])
-        return page
 
-    yield open_page
-    for held in opened:
-        held.__exit__(None, None, None)
+def focused(page):
+    """Go on by the keyboard; yield where the focus is after each key, None outside the page."""
+    page.keyboard.press("Tab")  # from nowhere: what was focused before it is no stop
+    page.evaluate("window.__stops = []")
+    for _ in range(MOST_STOPS // AT_ONCE):
+        for _ in range(AT_ONCE):
+            page.keyboard.press("Tab")
+        yield from page.evaluate("window.__stops.splice(0)")
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_keyboard_goes_everywhere_and_is_seen_there(at, name):
     page = at(name)
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    page.evaluate(WATCH)
     stops = []
-    for _ in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        stop = page.evaluate(FOCUSED)
+    for stop in focused(page):
         if stop is None or (stops and stop["at"] == stops[0]["at"]):
             break
         if stops and stop["at"] == stops[-1]["at"]:  # from part to part of a date's field
@@ -125,6 +121,10 @@ def test_the_keyboard_goes_everywhere_and_is_seen_there(at, name):
 def test_sizes_headings_zoom_and_spacing(at, name):
     page = at(name)
     assert page.evaluate(SMALL) == []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(OVER_THE_EDGE) == []
     levels = page.evaluate(LEVELS)
     assert levels.count(1) == 1
     assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), levels
@@ -146,9 +146,9 @@ def test_the_skip_link_leads_past_what_every_page_has(at):
     assert not page.evaluate("!!document.activeElement.closest('nav:not(.views), header')")
 
 
-def test_a_mistake_in_a_form_is_announced_beside_it(at, laptop):
+def test_a_mistake_in_a_form_is_announced_beside_it(at, standing_laptop):
     page = at("record")
-    page.goto(f"{laptop.root}/cases/ukraine-2025/?as_of=yesterday")
+    page.goto(f"{standing_laptop.root}/cases/ukraine-2025/?as_of=yesterday")
     alert = page.get_by_role("alert")
     assert alert.is_visible()
     assert page.title().startswith("It did not work")
@@ -182,12 +182,12 @@ IN_ARABIC = ("case", "text-brackets", "text-edit", "positions-of-point", "record
     "name",
     [n if n in IN_ARABIC else pytest.param(n, marks=pytest.mark.slow) for n in PAGES],
 )
-def test_a_page_is_in_order_from_right_to_left(at, laptop, name):
+def test_a_page_is_in_order_from_right_to_left(at, standing_laptop, name):
     page = at(name, 390, locale="ar")
     assert page.evaluate("document.documentElement.dir") == "rtl"
     picture(page, f"{name}-390-ar")
     page.complaints = [words for words in page.complaints if "404" not in words]
-    assert_in_order(page, laptop.root)
+    assert_in_order(page, standing_laptop.root)
 
 
 def test_nothing_moves_by_itself(project_dir):

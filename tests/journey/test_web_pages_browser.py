@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from web_fixtures import WIDTHS, assert_in_order, picture, tab
+from hanging import HANGING
+from web_fixtures import WIDTHS, assert_in_order, picture
 
 pytestmark = pytest.mark.browser
 
-QUICK = ((1280, "light"), (390, "dark"))
-VIEWS = [
-    pytest.param(width, scheme, marks=() if (width, scheme) in QUICK else pytest.mark.slow)
-    for width in WIDTHS
-    for scheme in ("light", "dark")
-]
+VIEWS = [(width, scheme) for width in WIDTHS for scheme in ("light", "dark")]
 PAGES = {
     "cases": "/",
     "case": "/cases/ukraine-2025/",
@@ -72,24 +68,21 @@ WORKED_OUT = {
 """What is to be seen once the study is there."""
 
 
-@pytest.fixture(scope="module")
-def inside(web_browser, laptop):
-    """The cookie of who came in."""
-    with tab(web_browser) as page:
-        page.goto(laptop.address)
-        yield page.context.storage_state()
+PAGES_IN_VIEWS = [
+    pytest.param(name, *view, marks=() if view == VIEWS[number % 4] else pytest.mark.slow)
+    for number, name in enumerate(PAGES)
+    for view in VIEWS
+]
+"""Every page in one view, the next page in the next view; all in all, in the long run."""
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("width", "scheme"), VIEWS)
-def test_every_page_is_in_order(web_browser, laptop, inside, name, width, scheme):
-    with tab(web_browser, width, scheme, storage_state=inside) as page:
-        page.goto(laptop.root + PAGES[name])
-        if name in WORKED_OUT:
-            page.wait_for_selector(WORKED_OUT[name], timeout=120_000)
-        page.evaluate("document.fonts.ready")
-        picture(page, f"{name}-{width}-{scheme}")
-        complaints = page.complaints
-        if name == "not-found":  # the console notes that the server said so
-            page.complaints = [words for words in complaints if "404" not in words]
-        assert_in_order(page, laptop.root)
+@pytest.mark.parametrize(("name", "width", "scheme"), PAGES_IN_VIEWS)
+def test_every_page_is_in_order(view, standing_laptop, name, width, scheme):
+    page = view(PAGES[name], width, scheme)
+    if name in WORKED_OUT:
+        page.wait_for_selector(WORKED_OUT[name], timeout=1000 * HANGING)
+    page.evaluate("document.fonts.ready")
+    picture(page, f"{name}-{width}-{scheme}")
+    if name == "not-found":  # the console notes that the server said so
+        page.complaints = [words for words in page.complaints if "404" not in words]
+    assert_in_order(page, standing_laptop.root)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from journey.test_web_pages_browser import PAGES
-from web_fixtures import OVER_THE_EDGE, tab
+from hanging import HANGING
+from journey.test_web_pages_browser import PAGES, WORKED_OUT
+from web_fixtures import OVER_THE_EDGE
 
 pytestmark = pytest.mark.browser
 
@@ -19,20 +20,13 @@ FOLDED = """[...document.querySelectorAll('main details')].filter(e => {
 }).map(e => e.outerHTML.slice(0, 90))"""
 
 
-@pytest.fixture(scope="module")
-def inside(web_browser, laptop):
-    """The cookie of who came in."""
-    with tab(web_browser) as page:
-        page.goto(laptop.address)
-        yield page.context.storage_state()
-
-
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_prints(web_browser, laptop, inside, name):
-    with tab(web_browser, SHEET, storage_state=inside) as page:
-        page.goto(laptop.root + PAGES[name])
-        page.emulate_media(media="print")
-        assert page.evaluate(TO_PRESS) == []
-        assert page.evaluate(FOLDED) == []
-        assert page.evaluate(OVER_THE_EDGE) == []
-        assert page.locator("h1").is_visible()
+def test_every_page_prints(view, name):
+    page = view(PAGES[name], SHEET)
+    if name in WORKED_OUT:
+        page.wait_for_selector(WORKED_OUT[name], timeout=1000 * HANGING)
+    page.emulate_media(media="print")
+    assert page.evaluate(TO_PRESS) == []
+    assert page.evaluate(FOLDED) == []
+    assert page.evaluate(OVER_THE_EDGE) == []
+    assert page.locator("h1").is_visible()
