@@ -135,7 +135,7 @@ def opened_store(name: str, folder: Path):  # type: ignore[no-untyped-def]
 
 
 def pages(only: str = "") -> list[tuple[str, str]]:
-    """Return name and address of every page of a case that can be looked at."""
+    """Return name and address of every page of a case, and of the check before a briefing."""
     from onetext.web.urls import CASE_PAGES
 
     found = [("cases", "/")]
@@ -143,6 +143,8 @@ def pages(only: str = "") -> list[tuple[str, str]]:
         pattern = str(route.pattern)
         path = re.sub(r"<(?:\w+:)?(\w+)>", lambda name: IDS.get(name[1], "none"), pattern)
         found.append((route.name, f"/cases/{IDS['case']}/{path}"))
+    checked = "to=south&text=t38&form=left"
+    found.append(("briefings-check", f"/cases/{IDS['case']}/briefings/give?{checked}"))
     return [one for one in found if only in one[0]]
 
 

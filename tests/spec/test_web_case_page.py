@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 
 import pytest
 
+from hanging import wait_until
 from onetext.model import Comment, Text
 from onetext.record.receipts import receipt_from
 from onetext.workflows.journal import Scribe, keep_case, receipt_check
@@ -31,7 +33,16 @@ def test_the_case_is_shown_at_a_glance(served):
     assert "waits for an answer:" in page
     assert "Next round" in page
     assert "How each party stands to the live texts" in page
-    assert "±" in page or "%" in page
+
+
+def test_shares_have_their_spread_once_they_are_worked_out(served):
+    client = served.client("drafter")
+    path = "/cases/drawn/acceptability"
+    wait_until(lambda: "Being worked out" not in words(client.get(path)), every=0.1)
+    page = words(client.get("/cases/drawn/"))
+    for party in ("North", "South", "all who sign"):
+        (row,) = re.findall(rf">{party}</th>(<td data-who.*?)</tr>", page)
+        assert re.search(r"\b\d+\s%\s±\s\d+", re.sub(r"<[^>]+>", "", row)), row
 
 
 def test_a_party_sees_its_own_part_and_no_analysis(served):
