@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from onetext.reading.attribution import Place
 from onetext.reading.cues import Cue
 from onetext.reading.language import Language
@@ -168,9 +170,15 @@ class ClauseEnds(UnitPlaces):
     def _goes_back(self, place: int) -> bool:
         """As in "an aide, who knew it was late, said": a verb without a subject after a comma."""
         return any(
-            cue.first == place and cue.form.form == "past" and "c" in cue.form.frames
-            for cue in self.cues
+            cue.form.form == "past" and "c" in cue.form.frames
+            for cue in self._cues_at(place, place)
         )
+
+    def _cues_at(self, first: int, last: int) -> list[Cue]:
+        """The cues that start from one item to another, both counted."""
+        begin = bisect_left(self.cues, first, key=lambda cue: cue.first)
+        end = bisect_right(self.cues, last, key=lambda cue: cue.first)
+        return self.cues[begin:end]
 
     def _only_closes(self, start: int, place: int) -> bool:
         """Whether a bracket at the end was opened before the words: "(He says it is late.)"."""
@@ -180,9 +188,7 @@ class ClauseEnds(UnitPlaces):
     def _is_closing_comment(self, place: int) -> bool:
         """As in ", she said in an interview" at the end: whose words all before it are."""
         items = self.items
-        for cue in self.cues:
-            if not place < cue.first <= place + _LONGEST_COMMENT:
-                continue
+        for cue in self._cues_at(place + 1, place + _LONGEST_COMMENT):
             if not cue.form.frames & {"c", "q"} or cue.form.form == "ing" or cue.has_modal:
                 continue
             after = after_setting(items, cue.last, self.language)
