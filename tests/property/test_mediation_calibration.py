@@ -32,7 +32,10 @@ def answered(question, hidden, rng, *, wrong):
 
 
 def places(number, *, wrong, asks, is_ordered=True):
-    """Share of chains below the truth: of a weight, of r, and of the utility of a fresh draft."""
+    """Share of chains below the truth: of a weight, of r, and of the utility of a fresh draft.
+
+    Then how likely each party is believed to accept that draft, and whether it would.
+    """
     rng = np.random.default_rng([31, number])
     hidden = sample_hidden_parties(
         N_POINTS,
@@ -78,6 +81,8 @@ def places(number, *, wrong, asks, is_ordered=True):
     truth = hidden.gains.max(axis=2)[:, point], hidden.reservation, hidden.utilities(fresh)
     for believed, true in zip((weights, beliefs.reservation, worth), truth, strict=True):
         yield (believed < true[:, None]).mean(axis=1)
+    yield (worth >= beliefs.reservation).mean(axis=1)
+    yield hidden.utilities(fresh) >= hidden.reservation
 
 
 @pytest.mark.slow
@@ -89,8 +94,29 @@ def test_ranks_of_the_truth_are_uniform(wrong, asks, is_ordered):
     n = 100
     plays = (places(k, wrong=wrong, asks=asks, is_ordered=is_ordered) for k in range(n))
     found = np.array([np.concatenate(list(play)) for play in plays])
-    for ranks in (found[:, :2], found[:, 2:4], found[:, 4:]):
+    for ranks in (found[:, :2], found[:, 2:4], found[:, 4:6]):
         counts, _ = np.histogram(ranks, N_BINS, (0, 1))
         expected = ranks.size / N_BINS
         chi_squared = ((counts - expected) ** 2 / expected).sum()
         assert chi_squared < 18.5, counts  # 0.1 % of uniform ranks exceed this at 4 degrees
+    check_bins(found[:, 6:8].ravel(), found[:, 8:].ravel())
+
+
+def check_bins(believed, accepts):
+    """As many accept in every bin of believed chances as the chances add up to."""
+    chance = np.clip(believed, 0.003, 0.997)  # 160 chains tell no chance closer to 0 or 1
+    place = np.minimum((chance * N_BINS).astype(int), N_BINS - 1)
+    off, spread = (
+        np.bincount(place, of_case, N_BINS) for of_case in (accepts - chance, chance * (1 - chance))
+    )
+    chi_squared = (off**2 / np.maximum(spread, 1e-9)).sum()
+    assert chi_squared < 20.5, off  # 0.1 % of right beliefs exceed this at 5 degrees
+
+
+def test_the_check_on_bins_notices_beliefs_that_are_off():
+    rng = np.random.default_rng(5)
+    chance = rng.random(200)
+    accepts = rng.random(200) < chance
+    check_bins(chance, accepts)
+    with pytest.raises(AssertionError):
+        check_bins(np.clip(chance - 0.15, 0, 1), accepts)
