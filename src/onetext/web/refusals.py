@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from onetext.errors import Problem
+from onetext.web.database_away import database_away, is_away
 from onetext.web.rendering import rendered_page
 
 
@@ -63,6 +66,8 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def fault(request: HttpRequest) -> HttpResponse:
     """Return the page for a fault of ours; it says nothing of what the fault was about."""
+    if is_away(sys.exception()):
+        return database_away(request)
     return _page(
         request,
         500,
