@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onetext.model import LinkKind, ReportLink
+from onetext.model.sentences import counted, said
 from onetext.reading.corpus_links import candidate_pairs
 from onetext.reading.link_profiles import LinkProfile, QuotedWords, Voice, runs
 from onetext.reading.similarity import overlap, shingles
@@ -133,17 +134,19 @@ def _copied(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
             reports=names,
             kind=LinkKind.SAME_TEXT,
             evidence=(a.whole, b.whole),
-            because="the same words from first to last",
+            because=said("the same words from first to last"),
         )
     jaccard, contained = overlap(_shingles_of(a), _shingles_of(b))
     long_enough = min(len(a.words), len(b.words)) >= _SHORTEST_CONTAINED
     if jaccard >= _NEAR_JACCARD or (contained >= _NEAR_CONTAINMENT and long_enough):
-        share = f"{100 * contained:.0f} %"
         return ReportLink(
             reports=names,
             kind=LinkKind.NEAR_DUPLICATE,
             evidence=(a.whole, b.whole),
-            because=f"{share} of the shorter one's runs of five words are in the other",
+            because=said(
+                "%(share)s %% of the shorter one's runs of five words are in the other",
+                share=int(f"{100 * contained:.0f}"),
+            ),
         )
     return None
 
@@ -177,14 +180,35 @@ def _telling(
     hidden = [pair for pair in shared if _is_hidden(pair)]
     outlet = min(outlets) if outlets else ""
     if outlets and len(shared) >= _SHARED_WITH_OUTLET and (hidden or _rests_on(shared, a, b)):
-        also = f", {len(hidden)} of them from speakers neither report names" if hidden else ""
-        return shared, f"both credit {outlet} and share {len(shared)} quotations{also}"
+        if not hidden:
+            return shared, counted(
+                "both credit %(outlet)s and share %(n)s quotations",
+                "both credit %(outlet)s and share %(n)s quotations",
+                len(shared),
+                outlet=outlet,
+            )
+        return shared, counted(
+            "both credit %(outlet)s and share %(n)s quotations, %(hidden)s of them from speakers "
+            "neither report names",
+            "both credit %(outlet)s and share %(n)s quotations, %(hidden)s of them from speakers "
+            "neither report names",
+            len(shared),
+            outlet=outlet,
+            hidden=len(hidden),
+        )
     if unnamed:
-        return unnamed, f"{len(unnamed)} identical quotations of a speaker neither report names"
+        return unnamed, counted(
+            "%(n)s identical quotations of a speaker neither report names",
+            "%(n)s identical quotations of a speaker neither report names",
+            len(unnamed),
+        )
     if outlets and _n_words(hidden) >= _FEWER_WORDS:
         return (
             hidden,
-            f"both credit {outlet} and quote the same words of a speaker they do not name",
+            said(
+                "both credit %(outlet)s and quote the same words of a speaker they do not name",
+                outlet=outlet,
+            ),
         )
     told = [
         (x, y)
@@ -194,7 +218,9 @@ def _telling(
     if not all(x.says_outlet and y.says_outlet for x, y in told) and not _rests_on(told, a, b):
         told = []
     if _n_words(told) >= _TELLING_WORDS:
-        return told, f"both say that the same words were told to {told[0][0].outlet}"
+        return told, said(
+            "both say that the same words were told to %(outlet)s", outlet=str(told[0][0].outlet)
+        )
     return [], ""
 
 

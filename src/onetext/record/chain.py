@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from onetext.model import Marking
+from onetext.model.sentences import said
 from onetext.record.entries import (
     Entry,
     Head,
@@ -144,18 +145,28 @@ def _fault(written: Written, head: Head, erasures: dict[tuple[str, str], int]) -
     """Say why an entry cannot follow `head`; empty if it does."""
     entry, number = written.entry, head.length + 1
     if entry.seq != number:
-        return f"entry {number} is missing or out of order: entry {entry.seq} stands in its place"
+        return said(
+            "entry %(number)s is missing or out of order: entry %(other)s stands in its place",
+            number=str(number),
+            other=str(entry.seq),
+        )
     if not _has_its_hash(entry):
-        return "its content does not give the hash it carries: it was changed after it was written"
+        return said(
+            "its content does not give the hash it carries: it was changed after it was written"
+        )
     if entry.prev != head.hash:
-        return "it does not follow the entry before: that one was changed, or this one put in later"
+        return said(
+            "it does not follow the entry before: that one was changed, or this one put in later"
+        )
     if head.at is not None and entry.at < head.at:
-        return "it is dated before the entry it follows"
+        return said("it is dated before the entry it follows")
     if written.sealed is None:
         if entry.seq >= erasures.get((entry.kind, entry.id), 0):
-            return "its body is gone, and no erasure of it is on record"
+            return said("its body is gone, and no erasure of it is on record")
     elif written.sealed.commitment != entry.commitment:
-        return "its body is not the one that was committed to: it was changed after it was written"
+        return said(
+            "its body is not the one that was committed to: it was changed after it was written"
+        )
     return ""
 
 

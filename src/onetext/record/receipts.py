@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from onetext.model import Eye
+from onetext.model.sentences import said
 from onetext.record.entries import (
     Entry,
     Head,
@@ -102,17 +103,21 @@ def receipt_fault(given: Receipt, chain: tuple[Entry, ...], key: str) -> str:
         hexadecimal digits.
     """
     if given.key != key:
-        return "the receipt was signed with another key than this workspace has"
+        return said("the receipt was signed with another key than this workspace has")
     if not _is_signed(given):
-        return "the receipt was changed after it was signed"
+        return said("the receipt was changed after it was signed")
     if len(chain) < given.length:
-        return (
-            f"the receipt was given for {given.length} entries and only {len(chain)} are left: "
-            "the end was cut off"
+        return said(
+            "the receipt was given for %(given)s entries and only %(left)s are left: the end was "
+            "cut off",
+            given=str(given.length),
+            left=str(len(chain)),
         )
     head = head_after(chain[given.length - 1]) if given.length else origin(given.case, given.reader)
     if head.hash != given.head:
-        return f"the first {given.length} entries are not those the receipt was given for"
+        return said(
+            "the first %(n)s entries are not those the receipt was given for", n=str(given.length)
+        )
     return ""
 
 

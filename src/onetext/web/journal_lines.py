@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from onetext.model import Marking
 from onetext.record.entries import Entry, Sealed, Verb, Written
-from onetext.record.kinds import CASE, ORDER
+from onetext.record.kinds import ORDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,6 @@ class JournalLine:
     def is_about_order(self) -> bool:
         """Whether it only says in which order the team keeps its records."""
         return self.kind == ORDER
-
-    @property
-    def is_about_case(self) -> bool:
-        """Whether it is what the case says of itself."""
-        return self.kind == CASE
 
 
 def journal_lines(

@@ -7,7 +7,6 @@ workspace, which Django closes with each request.
 from __future__ import annotations
 
 import os
-import socket
 import sys
 import threading
 from collections.abc import Callable
@@ -118,10 +117,3 @@ def _open(address: str) -> None:
         webbrowser.open(address)
     except (webbrowser.Error, OSError) as error:
         print(f"no browser could be opened: {error}", file=sys.stderr)
-
-
-def free_port() -> int:
-    """Return a port of the loopback that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

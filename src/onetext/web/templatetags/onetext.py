@@ -8,7 +8,6 @@ from typing import Any
 
 from django import template
 
-from onetext.mediation.standings import PointState
 from onetext.model import Stance, UncertainDate
 from onetext.web import words
 from onetext.web.core_words import core_words
@@ -38,12 +37,6 @@ def when(date: UncertainDate) -> str:
 def age(since: UncertainDate, as_of: datetime.date | None) -> str:
     """Write how old something was on a day."""
     return words.age_words(since, as_of)
-
-
-@register.filter
-def state_word(state: PointState) -> str:
-    """Name the state of a point."""
-    return str(words.STATES[state])
 
 
 @register.filter
