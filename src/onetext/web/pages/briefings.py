@@ -10,10 +10,11 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from onetext.errors import NotFound, Problem
+from onetext.errors import Problem
 from onetext.model import Briefing, Case, Comment, Disposition, Text
 from onetext.web.briefing_words import DISPOSITIONS, FORMS, REACHES
 from onetext.web.forms import posted_number, posted_words, saved
+from onetext.web.found_record import found_record
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.pages import briefings_comments, briefings_give
 from onetext.web.rendering import rendered_page
@@ -128,16 +129,12 @@ def one_briefing(request: HttpRequest, opened: OpenCase, briefing: str) -> HttpR
 
 
 def _found(case: Case, wanted: str) -> Briefing:
-    for briefing in case.briefings:
-        if briefing.id == wanted:
-            return briefing
-    raise NotFound(
-        Problem(
-            what=_("there is no such briefing"),
-            because=_("it was never written down, or it was taken back"),
-            hint=_("look at the log"),
-        )
+    missing = Problem(
+        what=_("there is no such briefing"),
+        because=_("it was never written down, or it was taken back"),
+        hint=_("look at the log"),
     )
+    return found_record(case.briefings, wanted, missing)
 
 
 routes: list[URLPattern] = [

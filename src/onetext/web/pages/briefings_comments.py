@@ -7,10 +7,11 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from onetext.errors import ImpossibleRequest, NotFound, OnetextError, Problem, RecordMovedOn
+from onetext.errors import ImpossibleRequest, OnetextError, Problem, RecordMovedOn
 from onetext.model import Case, Comment, Disposition, Marking, Tlp
 from onetext.web.briefing_words import DISPOSITIONS, concern_words
 from onetext.web.forms import posted_number, posted_words, saved
+from onetext.web.found_record import found_record
 from onetext.web.middleware.problems import STATUS
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.rendering import rendered_page
@@ -169,16 +170,12 @@ def _disposition_form(
 
 
 def _found(case: Case, wanted: str) -> Comment:
-    for comment in case.comments:
-        if comment.id == wanted:
-            return comment
-    raise NotFound(
-        Problem(
-            what=_("there is no such comment"),
-            because=_("it was never written down, or it was taken back"),
-            hint=_("look at the comments received"),
-        )
+    missing = Problem(
+        what=_("there is no such comment"),
+        because=_("it was never written down, or it was taken back"),
+        hint=_("look at the comments received"),
     )
+    return found_record(case.comments, wanted, missing)
 
 
 routes: list[URLPattern] = [
