@@ -358,3 +358,17 @@ def test_cookies_are_for_this_host_tls_and_no_script(amira):
         assert cookie["secure"], name
         assert cookie["httponly"], name
         assert cookie["samesite"], name
+
+
+def test_the_list_of_sessions_asks_for_the_password_once_more(team):
+    client = team.client("drafter")
+    assert (
+        client.get("/accounts/sessions/")
+        .headers["Location"]
+        .startswith("/accounts/reauthenticate/")
+    )
+    assert (
+        client.post("/accounts/sessions/")
+        .headers["Location"]
+        .startswith("/accounts/reauthenticate/")
+    )

@@ -6,6 +6,8 @@ allauth looks some of those up by name, so the names are there and lead nowhere.
 from __future__ import annotations
 
 from allauth.account import views
+from allauth.account.decorators import reauthentication_required
+from allauth.usersessions.views import list_usersessions
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -36,6 +38,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("2fa/", include("allauth.mfa.urls")),
-    path("sessions/", include("allauth.usersessions.urls")),
+    path(
+        "sessions/",  # listed and ended by whoever gave the password within ten minutes
+        reauthentication_required(list_usersessions, allow_get=False),
+        name="usersessions_list",
+    ),
     *(path(address, nowhere, name=name) for address, name in _CLOSED),
 ]
