@@ -43,6 +43,7 @@ def report(text: str, published: datetime.date | None = None, name: str = "r") -
 def spans(found: AnnotatedReport) -> list[Span]:
     places = [span for s in found.statements for span in (*s.content, *s.quoted, *s.hedges)]
     places += [s.speaker_span for s in found.statements if s.speaker_span]
+    places += [s.addressee_span for s in found.statements if s.addressee_span]
     named = [s.cue for s in found.statements if s.cue]
     named += [credit for s in found.statements for credit in s.outlet_chain]
     named += [*found.meetings, *found.dates]

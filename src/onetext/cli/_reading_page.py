@@ -210,6 +210,8 @@ def _statements(statements: list[Statement], report: Report) -> Table:
 def _speaker(one: Statement) -> Text:
     text = Text(one.speaker or "not determinable")
     notes = [_ANONYMITY[one.anonymity]] if one.anonymity in _ANONYMITY else []
+    if one.addressee and not one.is_told_to_outlet:
+        notes.append(f"to {one.addressee}")
     notes += [f"via {credit.name}" for credit in one.outlet_chain if credit.name != one.speaker]
     if notes:
         text.append("\n" + ", ".join(notes), style="dim")

@@ -271,6 +271,8 @@ def _who(statement: Statement) -> str:
 
 def _notes(statement: Statement) -> list[str]:
     notes = [] if statement.anonymity is Anonymity.NAMED else [_STANDING[statement.anonymity]]
+    if statement.addressee and not statement.is_told_to_outlet:
+        notes.append(f"to {statement.addressee}")
     notes += [f"via {credit.name}" for credit in statement.outlet_chain]
     share = statement.precision
     right = "" if share is None else f", right in {100 * share:.0f} %"

@@ -76,6 +76,8 @@ def statement_row(one: Statement) -> dict[str, Any]:
         "speaker_found_by": one.how.value,
         "party": one.party,
         "anonymity": one.anonymity.value,
+        "addressee": one.addressee,
+        "addressee_span": _range(one.addressee_span),
         "outlet_chain": [
             {
                 "name": credit.name,

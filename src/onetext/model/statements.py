@@ -150,6 +150,9 @@ class Statement:
     how: Resolved = Resolved.EXPLICIT
     anonymity: Anonymity = Anonymity.NAMED
     party: str | None = None
+    addressee: str | None = None
+    """To whom it was said, as printed right behind the cue; None: the sentence does not say."""
+    addressee_span: Span | None = None
     outlet_chain: tuple[OutletCredit, ...] = ()
     quoted: tuple[Span, ...] = ()
     """The quotations inside the content, marks included."""
@@ -162,6 +165,14 @@ class Statement:
     """Share of what the rule finds that is right, from 0 to 1; None: not measured."""
     review: Review = Review.PROPOSED
     suggested: SuggestedGrade | None = None
+
+    @property
+    def is_told_to_outlet(self) -> bool:
+        """Whether it was said to an outlet the words are credited to."""
+        span = self.addressee_span
+        return span is not None and any(
+            credit.start < span.end and span.start < credit.end for credit in self.outlet_chain
+        )
 
     @property
     def is_unnamed(self) -> bool:

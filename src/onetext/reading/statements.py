@@ -17,6 +17,7 @@ from onetext.model import (
     Statement,
 )
 from onetext.reading.attribution import Attribution, Place
+from onetext.reading.hearers import LONGEST, hearer
 from onetext.reading.language import Language
 from onetext.reading.names import NameTable, bare, is_person
 from onetext.reading.outlets import Credit, only_outlet
@@ -64,6 +65,7 @@ class StatementWriter:
         inside = self._quotations_in(attribution.content)
         mode = _mode(attribution.content, inside, self._n_words)
         act = _act(attribution, speaker)
+        heard = self._heard(attribution)
         return Statement(
             id=f"{self.report}.s{number + 1}",
             report=self.report,
@@ -78,7 +80,9 @@ class StatementWriter:
             how=speaker.how,
             anonymity=speaker.anonymity,
             party=speaker.party,
-            outlet_chain=self._chain(attribution, speaker, act),
+            addressee=" ".join(token.text for token in heard) or None,
+            addressee_span=self._span((heard[0].start, heard[-1].end)) if heard else None,
+            outlet_chain=self._chain(attribution, speaker, act, is_told=bool(heard)),
             quoted=tuple(Span(report=self.report, start=q.start, end=q.end) for q in inside),
             hedges=self._hedges(attribution.content),
             continuation_of=None
@@ -146,14 +150,30 @@ class StatementWriter:
             return None
         return Span(report=self.report, start=place[0], end=place[1])
 
+    def _heard(self, attribution: Attribution) -> tuple[Token, ...]:
+        """The words that say to whom it was said."""
+        if attribution.cue is None:
+            return ()
+        start, end = attribution.cue
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        reported = min((s for s, _ in attribution.content if s >= end), default=None)
+        stop = len(self.tokens) if reported is None else bisect_left(self._starts, reported)
+        return hearer(
+            self.tokens[first - 1] if first else None,
+            self.tokens[last : min(stop, last + LONGEST + 1)],
+            attribution.frames,
+            self.language,
+        )
+
     def _chain(
-        self, attribution: Attribution, speaker: Speaker, act: Act
+        self, attribution: Attribution, speaker: Speaker, act: Act, *, is_told: bool
     ) -> tuple[OutletCredit, ...]:
         own = self._own_credit(attribution)
         if own is not None:
             return (OutletCredit(name=own.name, start=own.start, end=own.end),)
         if (
             self.inherited is None
+            or is_told  # to somebody else than the outlet
             or speaker.anonymity in _NOT_PASSED_ON
             or act is Act.KNOWLEDGE
             or speaker.name == self.inherited.name
