@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from onetext.workflows.read_reports import ReportIntake
     from onetext.workflows.study_jobs import JobStore
 
-KEPT = "workspace:"
-"""Before the id of a case: the one in the workspace is meant, whatever else has that id."""
+KEPT, BUNDLED = "workspace:", "bundled:"
+"""Before an id: the case in the workspace is meant, or the one that comes with onetext."""
 
 _CASE_FILE_SUFFIXES = (".yaml", ".yml")
 
@@ -47,9 +47,9 @@ def open_case(
     ----------
     reference : str
         The path of a YAML case file (it ends in ``.yaml`` or ``.yml``, has a folder in it, or is
-        a file), the slug of a bundled case, or the id of a case in the workspace. Where a bundled
-        case and a kept one share an id, the bundled one is meant, unless the workspace is named
-        or the reference begins with ``workspace:``.
+        a file), the id of a case in the workspace, or the slug of a bundled case. Where both go by
+        one id, the copy in the workspace is meant: somebody works on it. ``workspace:`` and
+        ``bundled:`` before the id say which.
     workspace : Path or None
         The workspace file; None: the one in the user's data folder.
     known_by : datetime or None
@@ -87,19 +87,16 @@ def where_is(reference: str, workspace: Path | None = None) -> Path | tuple[Jour
     NotFound
         If no case goes by that name.
     """
-    case_id = reference.removeprefix(KEPT)
+    case_id = reference.removeprefix(KEPT).removeprefix(BUNDLED)
     if case_id == reference and _is_path(reference):
         return Path(reference)
-    bundled = bundled_cases()
-    named = workspace is not None or case_id != reference
-    if reference in bundled and not named:
-        return bundled[reference]
-    store = open_store(workspace)
+    bundled = {} if reference.startswith(KEPT) else bundled_cases()
+    store = None if reference.startswith(BUNDLED) else open_store(workspace)
     kept = store.case_ids() if store else ()
     if store and case_id in kept:
         return store, case_id
-    if reference in bundled:
-        return bundled[reference]
+    if case_id in bundled:
+        return bundled[case_id]
     raise NotFound(_no_such_case(reference, sorted({*bundled, *kept}), store_name(workspace)))
 
 

@@ -458,8 +458,26 @@ def test_the_next_command_names_the_workspace_that_was_named(onetext, river, tmp
     assert "--workspace" not in onetext("import", river)[2]  # the environment names it still
 
 
+def test_a_copy_somebody_works_on_goes_before_the_bundled_case_of_its_id(onetext):
+    matters = ("--party", "egypt", "--matters", "sinai,linkage")
+    assert onetext("import", "camp-david-1978")[0] == 0
+    bundled = onetext("export", "bundled:camp-david-1978")[1]
+    assert onetext("answer", "camp-david-1978", *matters)[0] == 0
+    mine = onetext("export", "camp-david-1978")[1]
+    assert mine != bundled
+    assert onetext("export", "workspace:camp-david-1978")[1] == mine
+    assert onetext("export", "bundled:camp-david-1978")[1] == bundled
+
+
+@pytest.mark.parametrize("name", ["workspace:ukraine-2025", "bundled:river"])
+def test_a_prefix_says_where_and_nothing_else_is_taken(onetext, river, name):
+    code, out, err = onetext("positions", name)
+    assert (code, out) == (5, "")
+    assert has_three_parts(err)
+
+
 def test_help_says_how_a_case_in_the_workspace_is_named(onetext):
-    assert "workspace:ID" in onetext("--help")[1]
+    assert "workspace:ID and bundled:SLUG" in " ".join(onetext("--help")[1].split())
 
 
 def test_a_copy_without_its_key_says_so_and_gets_no_other_one(onetext, river, workspace, tmp_path):

@@ -82,8 +82,8 @@ def _module_name(verb: str) -> str:
 def onetext() -> None:
     """From what has been said to what could be signed.
 
-    CASE is a bundled slug (ukraine-2025, camp-david-1978), a YAML file, or the id of a case in the
-    workspace: workspace:ID where a bundled case has the same id. Every verb but serve takes --json.
+    CASE is a YAML file, the id of a case in the workspace, or a bundled slug (ukraine-2025,
+    camp-david-1978); workspace:ID and bundled:SLUG say which. Every verb but serve takes --json.
     """
 
 

@@ -90,8 +90,7 @@ def command(
     except _OnlyLooked:
         pass
     else:
-        is_plain = case.id not in wiring.bundled_cases()
-        again = f"{'' if is_plain else wiring.KEPT}{case.id}{workspace_words(workspace)}"
+        again = f"{case.id}{workspace_words(workspace)}"
         talk(f"{where} has it; read it with: onetext positions {again}")
     if as_json:
         emit_json(as_row(case.id, where, seen[0], written=not dry_run))
