@@ -84,6 +84,10 @@ def prepared(env: dict[str, str], owner: dict[str, str], given: argparse.Namespa
     if owner is not env:
         command = ("database", "--prepare", postgresql_server.APPLICATION)
         team_server.onetext(*command, env=owner)
+    else:  # the accounts' tables: the server is not ready before they can be read
+        migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+        settings = {"DJANGO_SETTINGS_MODULE": "onetext.web.settings"}
+        subprocess.run(migrate, env=env | settings, check=True)
     case = web_big_case.big_case(given.statements)
     journal = web_big_case.big_journal(case, given.entries)
     script = (
