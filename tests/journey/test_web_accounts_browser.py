@@ -198,6 +198,9 @@ def test_a_session_is_ended_from_another_browser(web_browser, door):
         there.wait_for_url("**/accounts/login/**")  # another password ended it
         sign_in(there, door, CHOSEN)
         there.goto(f"{door.root}/accounts/sessions/")
+        there.get_by_label("Password").fill(CHOSEN)
+        there.get_by_role("button", name="Confirm").click()
+        there.wait_for_url("**/accounts/sessions/")
         assert_in_order(there, door.root)
         picture(there, "account-sessions-390-light")
         there.get_by_role("button", name="Sign out everywhere else").click()

@@ -21,7 +21,7 @@ from onetext.workflows.study import study
 from onetext.workflows.study_jobs import Asked, fingerprint
 
 PINNED = {
-    2: {"north": 0.626, "south": 0.175, "all": 0.109, "most-signed": 0.298},
+    3: {"north": 0.626, "south": 0.175, "all": 0.109, "most-signed": 0.298},
 }
 """Per METHOD, what the study of the case below finds. If it finds otherwise, count METHOD up in
 `study_jobs`, and pin what it finds now: else people are shown answers of the method before."""
