@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onetext import wiring
-from onetext.errors import NotFound, OnetextError, Problem
-from onetext.model import Eye
+from onetext.errors import ImpossibleRequest, NotFound, OnetextError, Problem
+from onetext.model import Case, Eye
 from onetext.web.followed import FollowedJournals
 from onetext.web.studies import Studies
 from onetext.web.study_worker import ThreadBeside, Worker, WorkerBeside
+from onetext.workflows.import_case import import_case
 from onetext.workflows.journal import keep_case
 from onetext.workflows.journal_store import JournalStore
 from onetext.workflows.study_jobs import JobStore, fingerprint, studied
@@ -119,6 +120,15 @@ class Archive:
         assert kept is not None
         keep_case(kept.store, wiring.open_case(str(bundled[case_id])), wiring.scribe(by))
 
+    def begin(self, case: Case, by: str) -> None:
+        """Write a new case into the record; `ImpossibleRequest` where there is one of this id."""
+        kept = self.kept(create=True)
+        assert kept is not None
+        if case.id in (*self.kept_ids(), *self.bundled_ids()):
+            raise ImpossibleRequest(_is_there(case.id))
+        # From entry 0: whoever else begins a case of this id meanwhile is not overwritten.
+        import_case(kept.store, case, wiring.scribe(by), made_from=0)
+
     def warm_up(self) -> None:
         """Read what the first page needs, before it is asked for."""
         for case_id in self.bundled_ids():
@@ -167,6 +177,14 @@ def no_such_case(case_id: str) -> Problem:
         what=f"there is no case {case_id!r} for you",
         because="no case goes by that name, or nothing in it is marked for you",
         hint="the list of cases has those you can open",
+    )
+
+
+def _is_there(case_id: str) -> Problem:
+    return Problem(
+        what=f"there is a case {case_id!r} already",
+        because="a case begins once, and its record goes on from there",
+        hint="open it, or take another title",
     )
 
 

@@ -243,6 +243,36 @@ class Desk:
         seat, journals = self._opened(case_id)
         return frozenset(one.entry.id for one in journals.seen(case_id, seat.eye))
 
+    @property
+    def may_begin(self) -> bool:
+        """Whether this reader may begin a case."""
+        return self._reader.may_begin
+
+    def case_ids(self) -> frozenset[str]:
+        """Return every id a new case cannot have; nothing for who may not begin one."""
+        ids = (*self._archive.kept_ids(), *self._archive.bundled_ids())
+        return frozenset(ids) if self.may_begin else frozenset()
+
+    def begin(self, case: Case) -> None:
+        """Keep a new case.
+
+        Raises
+        ------
+        NotFound
+            If this reader may not begin one.
+        InvalidCase
+            If the case breaks its rules.
+        ImpossibleRequest, RecordMovedOn
+            If there is a case with this id; nothing was written.
+        """
+        if not self.may_begin:
+            raise NotFound(no_such_case(case.id))
+        found = wiring.case_problems(case)
+        if found:
+            raise InvalidCase(*found)
+        self._known.clear()
+        self._archive.begin(case, self.name)
+
     def keep_copy(self, case_id: str) -> None:
         """Keep a copy of a bundled case, to work on."""
         self._opened(case_id)

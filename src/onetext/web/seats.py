@@ -88,6 +88,10 @@ class Reader(Protocol):
     def seat(self, case_id: str) -> Seat | None:
         """Return the person's seat in a case; None: the case does not exist for it."""
 
+    @property
+    def may_begin(self) -> bool:
+        """Whether the person may begin a case; it must have a seat in it at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -98,3 +102,8 @@ class Owner:
     def seat(self, case_id: str) -> Seat | None:
         """Return the chair's seat."""
         return Seat(Role.CHAIR)
+
+    @property
+    def may_begin(self) -> bool:
+        """Always: the owner sits in every case."""
+        return True

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from onetext.web.api import addresses
 from onetext.web.pages import (
+    begin,
     briefings,
     calendar,
     case,
@@ -30,6 +31,7 @@ CASE_PAGES = [
 
 urlpatterns = [
     *cases.routes,
+    *begin.routes,
     *health.routes,
     path("cases/<str:case>/", include([*CASE_PAGES, *first_run.routes])),
     *addresses.routes,

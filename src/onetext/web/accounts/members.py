@@ -20,6 +20,11 @@ class Member:
         """How entries of the journal name the person."""
         return str(self._user.get_username())
 
+    @property
+    def may_begin(self) -> bool:
+        """Never: nobody but who runs the server gives seats, and a new case would have none."""
+        return False
+
     @cached_property
     def _seats(self) -> dict[str, Seat]:
         rows = Membership.objects.filter(user=self._user).values_list("case", "role", "party")

@@ -18,6 +18,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
     return rendered_page(
         request,
         "onetext/cases.html",
+        may_begin=request.desk.may_begin,
         kept=[card for card in cards if not card.is_read_only],
         bundled=[card for card in cards if card.is_read_only],
         first_run_case=next((card.id for card in cards if card.id == FIRST_RUN_CASE), ""),

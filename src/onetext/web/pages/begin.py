@@ -1,0 +1,76 @@
+"""Begin a case: a title, parties and points; on a laptop, where its owner is the drafting team."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from onetext.errors import NotFound, OnetextError, Place, Problem
+from onetext.model import DRAFTING_TEAM_ONLY, Marking, Tlp
+from onetext.web.forms import posted_words
+from onetext.web.marking_form import PARTIES, TEAM, WHO
+from onetext.web.middleware.problems import STATUS
+from onetext.web.rendering import rendered_page
+from onetext.workflows.begin_case import begun_case
+
+FIELDS = ("title", "parties", "points")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin_page(request: HttpRequest) -> HttpResponse:
+    """Ask for what a case begins with, and begin it."""
+    if not request.desk.may_begin:
+        raise NotFound(_somebody_else_does())
+    if request.method != "POST":
+        return _form(request)
+    eyes = posted_words(request, "eyes")
+    marking = Marking(tlp=Tlp.GREEN) if eyes == PARTIES else DRAFTING_TEAM_ONLY
+    title, parties, points = (posted_words(request, name) for name in FIELDS)
+    try:
+        case = begun_case(title, parties, points, marking, request.desk.case_ids())
+        request.desk.begin(case)
+    except OnetextError as error:
+        return _form(request, error)
+    messages.success(
+        request,
+        _(
+            "The case is on record. Nobody has said anything in it yet: "
+            "add a first report, under Record."
+        ),
+    )
+    return redirect("case", case.id)
+
+
+def _form(request: HttpRequest, error: OnetextError | None = None) -> HttpResponse:
+    beside: dict[str, list[Problem]] = {name: [] for name in ("", *FIELDS)}
+    for problem in error.problems if error else ():
+        field = problem.place.path if problem.place.path in FIELDS else ""
+        beside[field].append(replace(problem, place=Place()) if field else problem)
+    return rendered_page(
+        request,
+        "onetext/begin.html",
+        status=STATUS.get(type(error), 422) if error else 200,
+        beside=beside,
+        elsewhere=beside[""],
+        has_problems=error is not None,
+        given={name: posted_words(request, name) for name in FIELDS},
+        who=[(name, WHO[name]) for name in (TEAM, PARTIES)],
+        eyes=PARTIES if request.POST.get("eyes") == PARTIES else TEAM,
+    )
+
+
+def _somebody_else_does() -> Problem:
+    return Problem(
+        what=_("a case is not begun here"),
+        because=_("on a team's server a case begins with whoever runs the server"),
+        hint=_("ask them to import the case file and to give you a seat in the case"),
+    )
+
+
+routes: list[URLPattern] = [path("begin", begin_page, name="begin")]
