@@ -63,3 +63,62 @@ def test_on_a_teams_server_nobody_begins_a_case(team):
             assert answer.status_code == 404
             assert "runs the server" in answer.content.decode()
     assert team.store.case_ids() == ()
+
+
+FILE = b"""id: river-accord
+title: The river accord
+parties:
+- {id: north, name: North}
+- {id: south, name: South}
+points:
+- {id: river, title: How the river is shared}
+"""
+
+
+def brought(owner, content, name="river.yaml"):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return owner.post("/begin", {"bring": "1", "file": SimpleUploadedFile(name, content)})
+
+
+def test_a_case_file_is_brought_in_once(team, owner):
+    assert brought(owner, FILE)["Location"] == "/cases/river-accord/"
+    assert team.store.case_ids() == ("river-accord",)
+    n_entries = len(team.store.journal("river-accord"))
+    again = brought(owner, FILE.replace(b"North}", b"Upland}"))
+    assert again.status_code == 422
+    assert "already" in again.content.decode()
+    assert len(team.store.journal("river-accord")) == n_entries
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"not: a case", 'class="problem"'),
+        (FILE.replace(b"id: north", b"id: public"), "public"),
+        (b"\x00\xff", 'class="problem"'),
+    ],
+)
+def test_a_file_that_is_no_case_brings_nothing_in(team, owner, content, said):
+    answer = brought(owner, content)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert team.store.case_ids() == ()
+
+
+def test_no_file_is_said_to_be_missing(team, owner):
+    answer = owner.post("/begin", {"bring": "1"})
+    assert answer.status_code == 422
+    assert "no case file was chosen" in answer.content.decode()
+
+
+HOSTILE = ("\x00", "\ud7ff", "\u202e\u2066", "<script>alert(1)</script>", "{{ 7 }}", "- " * 400)
+
+
+@pytest.mark.parametrize("field", ["title", "parties", "points"])
+def test_what_nobody_would_type_begins_a_case_or_is_refused(team, owner, field):
+    for value in HOSTILE:
+        answer = owner.post("/begin", GIVEN | {field: f"A\n{value}\nB"})
+        assert answer.status_code in (302, 422), value
+        assert b"<script>alert" not in answer.content
+    assert len(team.store.case_ids()) < len(HOSTILE) + 1

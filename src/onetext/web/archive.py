@@ -184,7 +184,7 @@ def _is_there(case_id: str) -> Problem:
     return Problem(
         what=f"there is a case {case_id!r} already",
         because="a case begins once, and its record goes on from there",
-        hint="open it, or take another title",
+        hint="open it, or take another title or id",
     )
 
 

@@ -15,10 +15,13 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from onetext.errors import Place, Problem, UnreadableFile
-from onetext.model import Report, Span
+from onetext.model import Case, Report, Span
+from onetext.record.kinds import CASE, record_from
 
 LARGEST = 20_000_000
 """Bytes; the reader of files has the same limit."""
+LARGEST_CASE = 2_000_000
+"""Bytes of a case file; larger ones are brought in at the command line."""
 PATIENCE = 30
 """Seconds by the clock, after which the process is ended."""
 QUIET = {"OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -77,9 +80,33 @@ def pasted_report(words: str, language: str = "") -> Report:
     )
 
 
-def _extracted(path: Path, name: str) -> dict[str, Any]:
+def uploaded_case(upload: UploadedFile) -> Case:
+    """Return the case in an uploaded case file.
+
+    Raises
+    ------
+    UnreadableFile
+        If it is too large, is no case file, breaks the rules of one, or took too much to read.
+    """
+    name = PurePath(upload.name or "upload").name
+    if (upload.size or 0) > LARGEST_CASE:
+        raise _unreadable(
+            name,
+            f"the file is too large: {(upload.size or 0) / 1e6:.0f} MB",
+            f"a case file may have up to {LARGEST_CASE / 1e6:.0f} MB",
+            "bring it in with `onetext import`",
+        )
+    with tempfile.TemporaryDirectory(prefix="onetext-") as folder:
+        path = Path(folder) / "upload.yaml"
+        path.write_bytes(b"".join(upload.chunks()))
+        found = _extracted(path, name, "onetext.web.case_worker")
+    case: Case = record_from(CASE, json.dumps(found["case"]).encode())
+    return case
+
+
+def _extracted(path: Path, name: str, worker: str = "onetext.web.upload_worker") -> dict[str, Any]:
     """Run the worker on a file and return what it says."""
-    command = [sys.executable, "-m", "onetext.web.upload_worker", str(path)]
+    command = [sys.executable, "-m", worker, str(path)]
     keep = ("PATH", "LANG", "PYTHONPATH", "SYSTEMROOT")
     variables = {key: os.environ[key] for key in keep if key in os.environ}
     try:
@@ -107,7 +134,10 @@ def _extracted(path: Path, name: str) -> dict[str, Any]:
         )
     found: dict[str, Any] = json.loads(done.stdout)
     if "problems" in found:
-        problems = [Problem(w, b, h, Place(file=name)) for w, b, h in found["problems"]]
+        problems = [
+            Problem(w, b, h, Place(file=name, path="".join(place)))
+            for w, b, h, *place in found["problems"]
+        ]
         raise UnreadableFile(*problems)
     return found
 

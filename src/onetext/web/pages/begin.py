@@ -11,12 +11,13 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from onetext.errors import NotFound, OnetextError, Place, Problem
-from onetext.model import DRAFTING_TEAM_ONLY, Marking, Tlp
+from onetext.errors import NotFound, OnetextError, Place, Problem, UnreadableFile
+from onetext.model import DRAFTING_TEAM_ONLY, Case, Marking, Tlp
 from onetext.web.forms import posted_words
 from onetext.web.marking_form import PARTIES, TEAM, WHO
 from onetext.web.middleware.problems import STATUS
 from onetext.web.rendering import rendered_page
+from onetext.web.uploads import uploaded_case
 from onetext.workflows.begin_case import begun_case
 
 FIELDS = ("title", "parties", "points")
@@ -29,35 +30,53 @@ def begin_page(request: HttpRequest) -> HttpResponse:
         raise NotFound(_somebody_else_does())
     if request.method != "POST":
         return _form(request)
-    eyes = posted_words(request, "eyes")
-    marking = Marking(tlp=Tlp.GREEN) if eyes == PARTIES else DRAFTING_TEAM_ONLY
-    title, parties, points = (posted_words(request, name) for name in FIELDS)
     try:
-        case = begun_case(title, parties, points, marking, request.desk.case_ids())
+        case = _brought(request) if "bring" in request.POST else _typed(request)
         request.desk.begin(case)
     except OnetextError as error:
         return _form(request, error)
-    messages.success(
-        request,
-        _(
+    said = _("The case is on record as the file has it.")
+    if "bring" not in request.POST:
+        said = _(
             "The case is on record. Nobody has said anything in it yet: "
             "add a first report, under Record."
-        ),
-    )
+        )
+    messages.success(request, said)
     return redirect("case", case.id)
+
+
+def _typed(request: HttpRequest) -> Case:
+    eyes = posted_words(request, "eyes")
+    marking = Marking(tlp=Tlp.GREEN) if eyes == PARTIES else DRAFTING_TEAM_ONLY
+    title, parties, points = (posted_words(request, name) for name in FIELDS)
+    return begun_case(title, parties, points, marking, request.desk.case_ids())
+
+
+def _brought(request: HttpRequest) -> Case:
+    upload = request.FILES.get("file")
+    if upload is None:
+        problem = Problem(
+            what=_("no case file was chosen"),
+            because=_("there is nothing to bring in without one"),
+            hint=_("choose a file that ends in .yaml, from onetext new or onetext export"),
+        )
+        raise UnreadableFile(problem)
+    return uploaded_case(upload)
 
 
 def _form(request: HttpRequest, error: OnetextError | None = None) -> HttpResponse:
     beside: dict[str, list[Problem]] = {name: [] for name in ("", *FIELDS)}
     for problem in error.problems if error else ():
-        field = problem.place.path if problem.place.path in FIELDS else ""
+        is_typed = problem.place.path in FIELDS and "bring" not in request.POST
+        field = problem.place.path if is_typed else ""
         beside[field].append(replace(problem, place=Place()) if field else problem)
     return rendered_page(
         request,
         "onetext/begin.html",
         status=STATUS.get(type(error), 422) if error else 200,
         beside=beside,
-        elsewhere=beside[""],
+        elsewhere=() if "bring" in request.POST else beside[""],
+        of_file=beside[""] if "bring" in request.POST else (),
         has_problems=error is not None,
         given={name: posted_words(request, name) for name in FIELDS},
         who=[(name, WHO[name]) for name in (TEAM, PARTIES)],
