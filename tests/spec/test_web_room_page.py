@@ -14,6 +14,7 @@ from onetext.model import (
     Case,
     Clause,
     ClauseState,
+    Comment,
     Form,
     Intensity,
     Option,
@@ -277,6 +278,13 @@ def test_only_what_was_brought_to_a_party_can_be_answered(served):
         assert get(served, f"room/text/{text}").status_code == 404
         assert post(served, {"remark": "x"}, text).status_code == 404
     assert get(served, "room/text/t2", "south").status_code == 404
+
+
+def test_a_record_of_another_hand_that_is_called_an_answer_is_one_by_itself(team):
+    alone = Comment(id="answer-9", party="north", text="t1", remark="No.", marking=TO_NORTH)
+    serve(team, dataclasses.replace(CASE, comments=(alone,)))
+    page = words(team.client("chair").get("/cases/drawn/room/answers"))
+    assert "/room/answers/answer-9/weigh" in page
 
 
 def test_the_team_looks_in_and_answers_nothing(served):

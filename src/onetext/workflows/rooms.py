@@ -240,8 +240,8 @@ def given_answers(case: Case, party: str | None = None) -> tuple[GivenAnswer, ..
 
 
 def answer_of(record_id: str) -> str:
-    """Return the id of the answer a record belongs to: its own, without its place."""
-    return record_id.rpartition(".")[0]
+    """Return the id of the answer a record belongs to: its own, without its place if it has one."""
+    return record_id.rpartition(".")[0] or record_id
 
 
 def _answer(
