@@ -34,6 +34,13 @@ def test_a_case_is_begun_and_then_studied(team, owner):
         assert 'id="finding"' in shown.content.decode(), page
 
 
+@pytest.mark.parametrize("page", ["", "record", "positions"])
+def test_a_new_case_says_what_to_do_first(team, owner, page):
+    owner.post("/begin", GIVEN)
+    shown = owner.get(f"/cases/the-river-accord/{page}").content.decode()
+    assert shown.count('href="/cases/the-river-accord/record/add') in (1, 2)
+
+
 def test_nothing_is_half_done(team, owner):
     answer = owner.post("/begin", GIVEN | {"parties": "Northland", "points": "- Half"})
     words = answer.content.decode()

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 VIEWS = [(width, scheme) for width in WIDTHS for scheme in ("light", "dark")]
 PAGES = {
     "cases": "/",
+    "begin": "/begin",
     "case": "/cases/ukraine-2025/",
     "journal": "/cases/ukraine-2025/journal",
     "texts": "/cases/ukraine-2025/text",
