@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from onetext.errors import NotFound
 from onetext.web.archive import the_archive
 from onetext.web.desk import Desk
 from onetext.web.laptop import door
@@ -90,7 +91,16 @@ def desk_of_key(request: HttpRequest, case_id: str, key: str) -> Desk | None:
         .filter(digest=_digest(key), case=case_id, user__is_active=True)
         .first()
     )
-    return Desk(Member(kept.user), the_archive()) if kept else None
+    return _desk_with_seat(Desk(Member(kept.user), the_archive()), case_id) if kept else None
+
+
+def _desk_with_seat(desk: Desk, case_id: str) -> Desk | None:
+    """Return a desk where the case is there; a key that outlived its seat is as any other."""
+    try:
+        desk.seat(case_id)
+    except NotFound:
+        return None
+    return desk
 
 
 def _own(request: HttpRequest, case_id: str) -> Any:
