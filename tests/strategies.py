@@ -23,6 +23,7 @@ from onetext.model import (
     Disposition,
     Event,
     Form,
+    Hours,
     Intensity,
     KeptReport,
     KeyHolder,
@@ -57,6 +58,7 @@ from onetext.record.changes import changes
 from onetext.record.entries import Journal, Verb, Written, head_after, linked, origin
 from onetext.record.folding import folded
 from onetext.record.kinds import ORDER, body_of
+from onetext.workflows.meeting_hours import certain_day
 
 AS_OF = datetime.date(2026, 3, 1)
 """No generated record of the past is later than this day."""
@@ -83,6 +85,7 @@ _DATES = (
     *("2025-11-19/..", "2025-11-18~", "2025-11?", "XXXX-10-24", "2025-12-XX"),
 )
 dates = st.sampled_from([UncertainDate(edtf) for edtf in _DATES])
+MORNING = Hours(start="10:00", end="12:30", zone="Europe/Zurich")
 """Uncertain dates of every kind, none of them after `AS_OF` for certain."""
 
 languages = st.sampled_from(["en", "uk", "ru", "zh-Hant"])
@@ -453,10 +456,13 @@ class CaseDrawing:
 
     def _meeting(self, name: str) -> Meeting:
         draw = self.draw
+        date = draw(dates)
+        hours = [None, *([MORNING] if certain_day(date) else [])]
         return Meeting(
             id=name,
             title=draw(self.titles),
-            date=draw(dates),
+            date=date,
+            hours=draw(st.sampled_from(hours)),
             place=draw(self.words),
             participants=tuple(draw(st.lists(self.titles, max_size=2, unique=True))),
             parties=draw(some(self.parties)),

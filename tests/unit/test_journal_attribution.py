@@ -157,7 +157,7 @@ PLAIN = {
     *("number", "wording", "state", "moved_to", "stance", "since", "until", "condition", "said_by"),
     *("place", "participants", "status", "outcome", "by", "to", "received", "what", "form"),
     *("terms", "remark", "disposition", "reply", "words", "review", "speaker", "about", "places"),
-    *("reader", "rule", "file", "doubtful"),
+    *("reader", "rule", "file", "doubtful", "hours"),
 }
 """Fields that refer to no record."""
 

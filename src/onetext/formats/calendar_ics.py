@@ -1,7 +1,8 @@
 """A calendar in iCalendar: RFC 5545, with the name and refresh of RFC 7986.
 
-Days are written as days (``VALUE=DATE``): the record knows no hours, and a day has no time zone.
-Stamps are UTC. Everything comes in as an argument, so that the same record gives the same bytes.
+Days are written as days (``VALUE=DATE``): a day has no time zone. Hours are moments, written in
+UTC, as stamps are. Everything comes in as an argument, so that the same record gives the same
+bytes.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ class IcsEvent:
         How often it was changed.
     is_public : bool
         Whether it is for everybody's eyes; otherwise its class is confidential.
+    start, end : datetime, optional
+        Its hours, in UTC; where they are given, they stand in place of the days. A meeting whose
+        end is not on record has none.
     """
 
     uid: str
@@ -48,6 +52,8 @@ class IcsEvent:
     stamp: datetime.datetime
     sequence: int
     is_public: bool
+    start: datetime.datetime | None = None
+    end: datetime.datetime | None = None
 
 
 def calendar_ics(name: str, description: str, events: Iterable[IcsEvent]) -> bytes:
@@ -70,8 +76,11 @@ def _component(event: IcsEvent) -> Event:
     written.add("dtstamp", event.stamp)
     written.add("last-modified", event.stamp)
     written.add("sequence", event.sequence)
-    written.add("dtstart", event.first)
-    if event.last < datetime.date.max:  # the end of a day is the next day; without, it is the day
+    written.add("dtstart", event.start or event.first)
+    if event.start:
+        if event.end:
+            written.add("dtend", event.end)
+    elif event.last < datetime.date.max:  # the end of a day is the next day; without, it is the day
         written.add("dtend", event.last + datetime.timedelta(days=1))
     written.add("summary", event.summary)
     if event.description:

@@ -20,7 +20,7 @@ from onetext.model.markings import (
     Marking,
     Tlp,
 )
-from onetext.model.meetings import Event, Meeting, MeetingStatus, Milestone, Track
+from onetext.model.meetings import Event, Hours, Meeting, MeetingStatus, Milestone, Track
 from onetext.model.parties import KeyHolder, Party, Person
 from onetext.model.points import Option, Point, Rule, RuleKind, Theme
 from onetext.model.positions import Position, Stance, Weights
@@ -78,6 +78,7 @@ __all__ = [
     "Event",
     "Eye",
     "Form",
+    "Hours",
     "Intensity",
     "KeptReport",
     "KeyHolder",

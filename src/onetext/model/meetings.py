@@ -33,6 +33,18 @@ class Track:
 
 
 @noun
+class Hours:
+    """From `start` to `end` by the clocks of `zone`, on the one day a meeting is dated."""
+
+    start: str
+    """Such as 10:00, as the clocks at `zone` show it."""
+    zone: str
+    """A place or UTC, as the IANA time zone database names it: Europe/Zurich."""
+    end: str = ""
+    """Such as 12:30, later the same day; empty where it is not on record."""
+
+
+@noun
 class Meeting:
     """On `date`, `participants` met (or were to meet) at `place`, say `sources`."""
 
@@ -50,6 +62,8 @@ class Meeting:
     note: str = ""
     unverified: bool = False
     marking: Marking | None = None
+    hours: Hours | None = None
+    """When on that day, if it is on record and the day is certain."""
 
 
 @noun

@@ -3,7 +3,7 @@
 A kind is the name of the case's field that holds such records (`points`, `texts` ...); `case` is
 what a case says of itself, `order` in which order the drafting team keeps a kind's records.
 Bodies are written out in full, defaults included, so that a default may change later without
-changing what an old entry says.
+changing what an old entry says; only fields that were added later are left out while empty.
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ def body_of(kind: str, record: Any) -> bytes:
     """
     left_out = set(record_types()) if kind == CASE else None
     plain = _adapter(kind).dump_python(record, mode="json", exclude=left_out)
+    _leave_out_later(kind, plain)
     try:
         return canonical(plain)
     except ValueError as error:
@@ -88,7 +89,21 @@ def body_of(kind: str, record: Any) -> bytes:
 def plain_case(case: Case) -> dict[str, Any]:
     """Return a whole case as plain data, all fields written out."""
     plain: dict[str, Any] = _adapter(CASE).dump_python(case, mode="json")
+    for kind in _LATER:
+        for record in plain[kind]:
+            _leave_out_later(kind, record)
     return plain
+
+
+_LATER = {"meetings": ("hours",)}
+"""Fields that came after the first journals: left out while nothing is in them, so that a record
+without them keeps the bytes, and so the commitment, that it always had."""
+
+
+def _leave_out_later(kind: str, plain: dict[str, Any]) -> None:
+    for name in _LATER.get(kind, ()):
+        if plain[name] is None:
+            del plain[name]
 
 
 def record_from(kind: str, body: bytes) -> Any:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from onetext.formats.calendar_ics import IcsEvent
 from onetext.model import Case, Meeting, MeetingStatus, Milestone, Tlp
+from onetext.web.hour_words import hours_line
 from onetext.web.journal_lines import JournalLine
 from onetext.web.words import STATUSES, date_words
 from onetext.workflows.calendar_entries import CaseCalendar, Certainty, certainty, ics_status
+from onetext.workflows.meeting_hours import moments
 from onetext.workflows.timeline import LineMark, Tick
 
 FIRM = (MeetingStatus.HELD, MeetingStatus.SCHEDULED)
@@ -62,6 +64,7 @@ def description_words(record: Meeting | Milestone, case: Case) -> str:
     if known is not Certainty.DAY or record.date.is_approximate:
         lines.append(_("The day is not certain; this entry says no more than the record does."))
     if isinstance(record, Meeting):
+        lines += filter(None, [hours_line(record)])
         names = {party.id: party.name for party in case.parties}
         names |= {person.id: person.name for person in case.persons}
         who = [names.get(name, name) for name in (*record.parties, *record.participants)]
@@ -104,6 +107,8 @@ def _event(
     first, last = record.date.earliest, record.date.latest
     marking = record.marking or case.marking
     is_meeting = isinstance(record, Meeting)
+    hours = record.hours if isinstance(record, Meeting) else None
+    when = moments(record.date, hours) if hours else None
     return IcsEvent(
         uid=f"{kind}-{record.id}@{case.id}.onetext",
         first=first or last or datetime.date.min,
@@ -116,6 +121,8 @@ def _event(
         stamp=lines[-1].at if lines else NEVER,
         sequence=max(0, len(lines) - 1),
         is_public=marking.tlp is Tlp.CLEAR,
+        start=when.start if when else None,
+        end=when.end if when else None,
     )
 
 

@@ -11,9 +11,10 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from onetext.model import Case, Event, Meeting, MeetingStatus, Milestone, Track, UncertainDate
+from onetext.workflows.meeting_hours import time_order
 
 HAPPENED = (MeetingStatus.HELD, MeetingStatus.ONGOING)
 
@@ -141,7 +142,7 @@ def case_calendar(
         events=_in_time(events),
         next=min(
             (m for m in ahead if m.status in _MAY_STILL_BE),
-            key=lambda m: m.date.sort_key,
+            key=_order,
             default=None,
         ),
         ahead=_in_time(ahead),
@@ -168,9 +169,15 @@ D = TypeVar("D", Meeting, Milestone, Event)
 
 
 def _in_time(records: Iterable[D]) -> tuple[D, ...]:
-    found: list[D] = sorted(records, key=lambda record: (record.date.sort_key, record.id))
+    found: list[D] = sorted(records, key=_order)
     found.sort(key=lambda record: certainty(record.date) is Certainty.NONE)
     return tuple(found)
+
+
+def _order(record: Meeting | Milestone | Event) -> tuple[Any, ...]:
+    """By day, then by hour where one is on record; on one day, what has none stands first."""
+    hour = (time_order(record),) if isinstance(record, Meeting) and record.hours else ()
+    return record.date.sort_key, hour, record.id
 
 
 def _is_of_the_future(meeting: Meeting, as_of: datetime.date | None) -> bool:

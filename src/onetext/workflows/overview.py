@@ -22,6 +22,7 @@ from onetext.model import (
     Theme,
 )
 from onetext.preferences.statements import in_force, stated_rank, statements_of
+from onetext.workflows.meeting_hours import time_order
 
 UNFINISHED = (
     MeetingStatus.SCHEDULED,
@@ -237,7 +238,9 @@ def _next_meetings(case: Case, as_of: datetime.date | None) -> tuple[Meeting, ..
         for meeting in case.meetings
         if meeting.status in UNFINISHED and _is_ahead(meeting.date.latest, as_of)
     ]
-    return tuple(sorted(ahead, key=lambda m: (m.date.earliest or datetime.date.max, m.id)))
+    return tuple(
+        sorted(ahead, key=lambda m: (m.date.earliest or datetime.date.max, time_order(m), m.id))
+    )
 
 
 def _next_milestones(case: Case, as_of: datetime.date | None) -> tuple[Milestone, ...]:

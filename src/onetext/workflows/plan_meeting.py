@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onetext.errors import ImpossibleRequest, Place, Problem
-from onetext.model import Meeting, MeetingStatus, Milestone, UncertainDate
+from onetext.model import Hours, Meeting, MeetingStatus, Milestone, UncertainDate
 from onetext.workflows.calendar_entries import HAPPENED
+from onetext.workflows.meeting_hours import hours_problems
 
 
 def planned_meeting(
@@ -22,13 +23,14 @@ def planned_meeting(
     track: str | None,
     outcome: str,
     note: str,
+    hours: Hours | None = None,
 ) -> Meeting:
     """Return a meeting as changed; its sources and whatever the form does not ask for stay.
 
     Raises
     ------
     ImpossibleRequest
-        If it has no title, or an outcome before it was held.
+        If it has no title, an outcome before it was held, or hours that are no moments.
     """
     problems = _untitled(title)
     if outcome and status not in HAPPENED:
@@ -40,12 +42,14 @@ def planned_meeting(
                 Place(path="outcome"),
             )
         )
+    problems += hours_problems(date, hours) if hours else ()
     if problems:
         raise ImpossibleRequest(*problems)
     return replace(
         base,
         title=title,
         date=date,
+        hours=hours,
         status=status,
         place=place,
         parties=tuple(parties),

@@ -1,4 +1,4 @@
-"""Dates: nothing ends before it begins, nothing is later than the last day of the record."""
+"""Dates: nothing ends before it begins or is later than the record, and hours are moments."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from onetext.model import (
     Comment,
     Comparison,
     Event,
+    Hours,
     Meeting,
     MeetingStatus,
     Position,
@@ -19,6 +20,7 @@ from onetext.model import (
     Text,
     UncertainDate,
 )
+from onetext.workflows.meeting_hours import hours_problems
 
 _WHEN_IT_HAPPENED = {
     Briefing: "date",
@@ -46,9 +48,26 @@ def date_problems(reading: Reading) -> Iterator[Problem]:
                 '"until" is the day it was withdrawn or replaced',
                 "exchange the two dates, or correct one of them",
             )
+    yield from _hours(reading)
     as_of = _day(reading.all[0].text("as_of"))
     if as_of is not None:
         yield from _later(reading, as_of)
+
+
+def _hours(reading: Reading) -> Iterator[Problem]:
+    """Yield hours that are no moments; what is missing is reported with the shape."""
+    for meeting in reading.kind(Meeting):
+        node = meeting.node.child("hours")
+        if node is None or node.fields is None:
+            continue
+        written = Record(Hours, node, (*meeting.path, "hours"))
+        start, zone = written.text("start"), written.text("zone")
+        if start is None or zone is None:
+            continue
+        hours = Hours(start=start, end=written.text("end") or "", zone=zone)
+        for one in hours_problems(_date(meeting, "date"), hours):
+            path = (*written.path, one.place.path if one.place else "start")
+            yield reading.problem(path, one.what, one.because, one.hint)
 
 
 def _later(reading: Reading, as_of: datetime.date) -> Iterator[Problem]:

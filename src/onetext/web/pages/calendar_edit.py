@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from onetext.errors import NotFound, OnetextError, Problem, RecordMovedOn
 from onetext.model import Meeting, MeetingStatus, Milestone, Track
 from onetext.web.forms import posted_number, posted_words, saved
+from onetext.web.hour_words import ZONES, posted_hours
 from onetext.web.marking_form import AS_CASE, KEPT, WHO, posted_marking
 from onetext.web.middleware.problems import STATUS
 from onetext.web.open_case import OpenCase, on_case
@@ -88,6 +89,7 @@ def _meeting(request: HttpRequest, opened: OpenCase, base: Meeting) -> HttpRespo
             track=track,
             outcome=posted_words(request, "outcome"),
             note=posted_words(request, "note"),
+            hours=posted_hours(request),
         )
         return _kept(request, opened, "meetings", base, changed, parties, first)
     except RecordMovedOn:
@@ -167,6 +169,7 @@ def _form(
         given=given,
         made_from=opened.made_from(kind, base.id) if base.id else 0,
         statuses=STATUSES,
+        zones=ZONES,
         who=[(name, word) for name, word in WHO.items() if kind == "meetings" or name != "these"],
         eyes=request.POST.get("eyes", "") if error else (KEPT if base.id else AS_CASE),
         is_marked=base.marking is not None,
@@ -183,14 +186,18 @@ def _as_is(base: Meeting | Milestone) -> dict[str, Any]:
             "parties": list(base.parties),
             "track": base.track or "",
             "outcome": base.outcome,
+            "start": base.hours.start if base.hours else "",
+            "end": base.hours.end if base.hours else "",
+            "zone": base.hours.zone if base.hours else "",
         }
     return given
 
 
 def _given(request: HttpRequest, base: Meeting | Milestone) -> dict[str, Any]:
     """Return what was typed."""
-    names = ("place", "status", "participants", "track", "outcome", "new_track")
-    given = {name: request.POST.get(name, "") for name in ("title", "date", "note", *names)}
+    names = ["title", "date", "note", "place", "status", "participants", "track", "outcome"]
+    names += ["new_track", "start", "end", "zone"]
+    given: dict[str, Any] = {name: request.POST.get(name, "") for name in names}
     return given | {"parties": request.POST.getlist("parties")}
 
 

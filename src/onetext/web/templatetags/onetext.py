@@ -11,6 +11,7 @@ from django import template
 from onetext.model import Stance, UncertainDate
 from onetext.web import words
 from onetext.web.core_words import core_words
+from onetext.web.hour_words import shown_hours
 from onetext.web.marks import share_bar, stance_mark, state_mark
 from onetext.web.open_case import OpenCase
 from onetext.workflows.study_result import Study
@@ -25,6 +26,7 @@ register.filter("core", core_words)
 register.simple_tag(stance_mark, name="stance")
 register.simple_tag(state_mark, name="state")
 register.simple_tag(share_bar)
+register.filter("hours", shown_hours)
 
 
 @register.filter
