@@ -113,6 +113,15 @@ def team(team_settings, tmp_path):
     _forget_everybody()
 
 
+@pytest.fixture
+def own_language():
+    """Leave the thread as it was: a request leaves the reader's language in it."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
 class WorkerOnce:
     """Works out here what no test of this process has asked for yet, and remembers the rest.
 

@@ -17,17 +17,10 @@ from strategies import salts
 from web_greek import NEITHER, Said, greek_sentence, in_greek, keep_greek_locale
 from web_journals import START
 
+pytestmark = pytest.mark.usefixtures("own_language")
+
 CASES = ("ukraine-2025", "camp-david-1978")
 FEW = "draws=200"
-
-
-@pytest.fixture(autouse=True)
-def own_language():
-    """Leave the thread as it was: a request leaves the reader's language in it."""
-    from django.utils import translation
-
-    yield
-    translation.deactivate()
 
 
 @pytest.fixture(params=CASES)

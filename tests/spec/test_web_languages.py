@@ -10,17 +10,10 @@ from onetext.workflows.journal import Scribe, keep_case
 from strategies import salts
 from web_journals import HIDDEN, START
 
+pytestmark = pytest.mark.usefixtures("own_language")
+
 LANGUAGES = ("ar", "uk")
 NBSP = "\N{NO-BREAK SPACE}"
-
-
-@pytest.fixture(autouse=True)
-def own_language():
-    """Leave the thread as it was: a request leaves the reader's language in it."""
-    from django.utils import translation
-
-    yield
-    translation.deactivate()
 
 
 @pytest.fixture

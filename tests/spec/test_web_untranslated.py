@@ -14,14 +14,7 @@ from web_greek import in_greek, keep_greek_locale, latin_words
 from web_journals import START, ids_of
 from web_routes import ARGUMENTS, routes
 
-
-@pytest.fixture(autouse=True)
-def own_language():
-    """Leave the thread as it was: a request leaves the reader's language in it."""
-    from django.utils import translation
-
-    yield
-    translation.deactivate()
+pytestmark = pytest.mark.usefixtures("own_language")
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from onetext.errors import UnreadableFile
 from onetext.web import upload_worker, uploads
 
+pytestmark = pytest.mark.usefixtures("team_settings")  # what is refused is said in a language
+
 
 def what(error):
     return error.value.problems[0].what

@@ -9,14 +9,17 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from onetext.errors import Place, Problem, UnreadableFile
 from onetext.model import Case, Report, Span
 from onetext.record.kinds import CASE, record_from
+from onetext.web.words import count_words
 
 LARGEST = 20_000_000
 """Bytes; the reader of files has the same limit."""
@@ -28,6 +31,16 @@ QUIET = {"OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 """One thread, as each reserves address space of its own; and nothing written."""
 
 
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """How many bytes a file may have, why no more, what to do then; its ending if not its own."""
+
+    n_bytes: int
+    because: str
+    hint: str
+    suffix: str = ""
+
+
 def uploaded_report(upload: UploadedFile, language: str = "") -> Report:
     """Return the report in an uploaded file.
 
@@ -36,20 +49,12 @@ def uploaded_report(upload: UploadedFile, language: str = "") -> Report:
     UnreadableFile
         If it is empty, too large, cannot be read, or reading it took too much memory or time.
     """
-    name = PurePath(upload.name or "upload").name
-    if (upload.size or 0) > LARGEST:
-        raise _unreadable(
-            name,
-            f"the file is too large: {(upload.size or 0) / 1e6:.0f} MB",
-            f"a report may have up to {LARGEST / 1e6:.0f} MB",
-            "split it into single reports",
-        )
-    with tempfile.TemporaryDirectory(prefix="onetext-") as folder:
-        path = Path(folder) / f"upload{PurePath(name).suffix[:8].lower()}"
-        with path.open("wb") as file:
-            for chunk in upload.chunks():
-                file.write(chunk)
-        found = _extracted(path, name)
+    allowed = Allowed(
+        LARGEST,
+        _("a report may have up to %(n)s MB") % {"n": count_words(LARGEST // 10**6)},
+        _("split it into single reports"),
+    )
+    found, name = _found_in(upload, allowed, "onetext.web.upload_worker")
     return _report(found, name, language)
 
 
@@ -65,9 +70,9 @@ def pasted_report(words: str, language: str = "") -> Report:
     if not text.strip():
         raise UnreadableFile(
             Problem(
-                "there is nothing to read",
-                "neither a file was chosen nor words pasted",
-                "choose a file, or paste the report's words",
+                _("there is nothing to read"),
+                _("neither a file was chosen nor words pasted"),
+                _("choose a file, or paste the report's words"),
             )
         )
     return Report(
@@ -88,23 +93,33 @@ def uploaded_case(upload: UploadedFile) -> Case:
     UnreadableFile
         If it is too large, is no case file, breaks the rules of one, or took too much to read.
     """
-    name = PurePath(upload.name or "upload").name
-    if (upload.size or 0) > LARGEST_CASE:
-        raise _unreadable(
-            name,
-            f"the file is too large: {(upload.size or 0) / 1e6:.0f} MB",
-            f"a case file may have up to {LARGEST_CASE / 1e6:.0f} MB",
-            "bring it in with `onetext import`",
-        )
-    with tempfile.TemporaryDirectory(prefix="onetext-") as folder:
-        path = Path(folder) / "upload.yaml"
-        path.write_bytes(b"".join(upload.chunks()))
-        found = _extracted(path, name, "onetext.web.case_worker")
+    allowed = Allowed(
+        LARGEST_CASE,
+        _("a case file may have up to %(n)s MB") % {"n": count_words(LARGEST_CASE // 10**6)},
+        _("bring it in at the command line, with onetext import"),
+        suffix=".yaml",
+    )
+    found, _name = _found_in(upload, allowed, "onetext.web.case_worker")
     case: Case = record_from(CASE, json.dumps(found["case"]).encode())
     return case
 
 
-def _extracted(path: Path, name: str, worker: str = "onetext.web.upload_worker") -> dict[str, Any]:
+def _found_in(upload: UploadedFile, allowed: Allowed, worker: str) -> tuple[dict[str, Any], str]:
+    """Return what a worker says of an uploaded file, and the file's own name."""
+    name = PurePath(upload.name or "upload").name
+    size = upload.size or 0
+    if size > allowed.n_bytes:
+        what = _("the file is too large: %(n)s MB") % {"n": count_words(round(size / 1e6))}
+        raise _unreadable(name, what, allowed.because, allowed.hint)
+    with tempfile.TemporaryDirectory(prefix="onetext-") as folder:
+        path = Path(folder) / f"upload{allowed.suffix or PurePath(name).suffix[:8].lower()}"
+        with path.open("wb") as file:
+            for chunk in upload.chunks():
+                file.write(chunk)
+        return _extracted(path, name, worker), name
+
+
+def _extracted(path: Path, name: str, worker: str) -> dict[str, Any]:
     """Run the worker on a file and return what it says."""
     command = [sys.executable, "-m", worker, str(path)]
     keep = ("PATH", "LANG", "PYTHONPATH", "SYSTEMROOT")
@@ -121,16 +136,16 @@ def _extracted(path: Path, name: str, worker: str = "onetext.web.upload_worker")
     except subprocess.TimeoutExpired:
         raise _unreadable(
             name,
-            "the file took too long to read",
-            f"reading was ended after {PATIENCE} seconds",
-            "save it as plain text, and upload that",
+            _("the file took too long to read"),
+            _("reading was ended after %(n)s seconds") % {"n": PATIENCE},
+            _("save it as plain text, and upload that"),
         ) from None
     if done.returncode != 0:
         raise _unreadable(
             name,
-            "the file could not be read",
-            "reading it took more memory or time than a report needs, or it is broken",
-            "save it as plain text, and upload that",
+            _("the file could not be read"),
+            _("reading it took more memory or time than a report needs, or it is broken"),
+            _("save it as plain text, and upload that"),
         )
     found: dict[str, Any] = json.loads(done.stdout)
     if "problems" in found:

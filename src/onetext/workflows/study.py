@@ -169,13 +169,13 @@ def _study(basis: Basis, asked: str | None, report: Progress, bound_groups: int)
 
 def _check_request(case: Case, n_draws: int) -> None:
     if len(case.parties) < 2:
-        n = len(case.parties)
         raise ImpossibleRequest(
             Problem(
-                what=f"there is nothing to study in {case.id}: it has {n or 'no'} "
-                f"part{'y' if n == 1 else 'ies'}",
+                what=f"there is nothing to study in {case.id}: it has one party alone"
+                if case.parties
+                else f"there is nothing to study in {case.id}: it has no party",
                 because="an agreement is between two parties at least",
-                hint="add the other parties under `parties`",
+                hint="put on record who else would have to agree",
             )
         )
     if 0 < n_draws < LEAST_DRAWS:
