@@ -74,6 +74,11 @@ PARTS: dict[str, tuple[str, Path, Callable[[Path], list[Figure]]]] = {
         PROJECT / "tests" / "data" / "reading" / "story_pairs.txt",
         stories.own,
     ),
+    "stories-blind-second": (
+        "Story pairs of our own, longer and freer, written without knowledge of the rules",
+        PROJECT / "tests" / "data" / "reading" / "story_pairs_blind_second.txt",
+        stories.by_kind,
+    ),
     "pages": (
         "Bodies of web pages, article-extraction-benchmark",
         SHARED / "gold" / "article-extraction",

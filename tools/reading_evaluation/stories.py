@@ -11,6 +11,12 @@ from onetext.model import Report
 from onetext.reading.readings import reading
 from reading_evaluation.scores import Figure, figure
 
+ANSWERS = (
+    ("derived", "retold scoops found", 0.90),
+    ("independent", "independent accounts merged", 0.01),
+)
+"""The answer of a pair, what is counted of it, the goal."""
+
 
 def independent(folder: Path) -> list[Figure]:
     """Measure false merges on BASIL: one event, three outlets, each with its own reporters."""
@@ -55,19 +61,39 @@ def own(path: Path) -> list[Figure]:
     ]
 
 
+def by_kind(path: Path) -> list[Figure]:
+    """Measure on longer pairs of our own, written blind: in all, then kind by kind.
+
+    The heading of a block is the answer, the kind and a label, parted by upright strokes; a block
+    whose heading starts with a hash says where the pairs come from.
+    """
+    linked = []
+    for heading, first, second in pairs(path):
+        if not heading.startswith("#"):
+            answer, kind, _ = heading.split(" | ")
+            linked.append((answer, kind, _is_linked(first, second)))
+    found = []
+    for answer, what, goal in ANSWERS:
+        told = [(kind, yes) for given, kind, yes in linked if given == answer]
+        found.append(figure(f"links: {what}", [(yes, 1) for _, yes in told], "", goal))
+        found += [
+            figure(f"  {kind}", [(yes, 1) for k, yes in told if k == kind])
+            for kind in dict.fromkeys(kind for kind, _ in told)
+        ]
+    return found
+
+
 def _linked(chosen: list[tuple[str, str, str]], which: str) -> list[Figure]:
-    linked = [
-        (kind, bool(reading([_report("a", first), _report("b", second)]).links))
-        for kind, first, second in chosen
-    ]
+    linked = [(kind, _is_linked(first, second)) for kind, first, second in chosen]
     return [
         figure(f"links: {what}, {which}", [(yes, 1) for k, yes in linked if k == kind],
                "our own pairs", goal)
-        for kind, what, goal in (
-            ("derived", "retold scoops found", 0.90),
-            ("independent", "independent accounts merged", 0.01),
-        )
+        for kind, what, goal in ANSWERS
     ]  # fmt: skip
+
+
+def _is_linked(first: str, second: str) -> bool:
+    return bool(reading([_report("a", first), _report("b", second)]).links)
 
 
 def _report(name: str, text: str) -> Report:
