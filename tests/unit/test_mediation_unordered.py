@@ -9,8 +9,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from onetext.cli import _run
 from onetext.errors import ImpossibleRequest
-from onetext.formats.simulation_plays import kept_plays
+from onetext.formats.simulation_plays import kept_plays, plays_in
 from onetext.mediation.beliefs import Beliefs
 from onetext.mediation.beliefs_questions import Favourite, Intensity, Trade, answers_of, n_answers
 from onetext.mediation.next_draft_questions import next_questions
@@ -163,3 +164,14 @@ def test_a_file_kept_before_there_was_such_a_setting_is_still_read(tmp_path):
         pass
     with pytest.raises(ImpossibleRequest, match="order_told"), kept_plays(other, SMALL, 5):
         pass
+
+
+def test_the_command_can_tell_ours_where_there_is_no_order(tmp_path, capsys):
+    kept = tmp_path / "plays.jsonl"
+    arguments = ["simulate", "--points", "4", "--options", "3", "--parties", "2", "--instances"]
+    arguments += ["1", "--seed", "3", "--method", "one-text", "--unordered-told", "--json"]
+    assert _run([*arguments, "--out", str(kept)]) == 0
+    setting = json.loads(capsys.readouterr().out)["setting"]
+    assert (setting["ordered"], setting["order_told"]) == (False, True)
+    told = replace(SMALL, order_told=True)
+    assert plays_in(kept, told, 3)[0] == played_instance((told, 3, 0, ("one-text",)))

@@ -48,6 +48,11 @@ WHAT_THIS_IS = "a measurement of the method, not a forecast"
     help="How the first party answers.",
 )
 @click.option("--unordered", is_flag=True, help="On a third of the points no order of options.")
+@click.option(
+    "--unordered-told",
+    is_flag=True,
+    help="The same, and our method is told at which points.",
+)
 @click.option("--links", type=int, default=0, show_default=True, help="Linked pairs of points.")
 @click.option("--method", "methods", multiple=True, help="Only this method; may be repeated.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True)
@@ -72,6 +77,7 @@ def command(
     no_agreement: float,
     conduct: str,
     unordered: bool,
+    unordered_told: bool,
     links: int,
     **how: Any,
 ) -> None:
@@ -88,7 +94,7 @@ def command(
 
     setting = Setting(
         points, options, parties, known_directions, wrong_answers, no_agreement,
-        Conduct(conduct), not unordered, links,
+        Conduct(conduct), not (unordered or unordered_told), links, order_told=unordered_told,
     )  # fmt: skip
     _measure(setting, **how)
 
@@ -190,6 +196,7 @@ def setting_data(setting: Setting) -> dict[str, Any]:
         "no_agreement": setting.reservation,
         "conduct": setting.conduct.value,
         "ordered": setting.is_ordered,
+        "order_told": setting.order_told,
         "links": setting.n_links,
     }
 
