@@ -184,7 +184,7 @@ def test_a_file_from_before_does_not_take_back_what_was_written_since(onetext, r
     code, _, err = onetext("import", river, "--made-from", made_from)
     assert (code, "withdrawn: " in err) == (0, False)
     assert "south-answer-1" in onetext("export", "river", "--keep-attribution")[1]
-    assert onetext("import", river, "--yes")[0] == 0
+    assert onetext("import", river, "--withdraw")[0] == 0
     assert "south-answer-1" not in onetext("export", "river", "--keep-attribution")[1]
 
 
@@ -432,15 +432,15 @@ def test_another_case_under_the_same_id_is_refused_unless_it_is_meant(onetext, r
         code, out, err = onetext("import", river, *arguments)
         assert (code, out) == (8, "")
         assert "6 of the 6 records of river would be withdrawn" in err
-        assert "--yes" in err
+        assert "--withdraw" in err
         assert has_three_parts(err)
     assert onetext("export", "river", "--keep-attribution")[1] == before
-    code, out, _ = onetext("import", river, "--yes", "--json")
+    code, out, _ = onetext("import", river, "--withdraw", "--json")
     assert code == 0
     assert len(json.loads(out)["withdrawn"]) == 6
 
 
-def test_half_of_the_records_may_be_withdrawn_without_asking(onetext, river):
+def test_up_to_three_records_may_be_withdrawn_without_asking(onetext, river):
     river.write_text(RIVER.split("comments:")[0])  # three of six
     code, out, _ = onetext("import", river, "--json")
     assert code == 0

@@ -29,6 +29,7 @@ _VERBS = {
     "positions": "who stands where, since when, on what evidence",
     "new": "start a case file",
     "import": "bring a case file into the workspace",
+    "undo": "take back what was written at once, such as an import",
     "export": "write a case of the workspace as a case file",
     "log": "who wrote down what, when",
     "verify": "check a case's journal, entry by entry",

@@ -36,11 +36,11 @@ class _OnlyLooked(Exception):
     "and what collides with it is refused.",
 )
 @click.option(
-    "--yes",
+    "--withdraw",
     is_flag=True,
-    help="Even if most records would be withdrawn, or all those written last, or erased ones "
-    "written down again.",
+    help="Take out of the record all that the file does not have, however much it is.",
 )
+@click.option("--yes", is_flag=True, help="That, and write erased records down again.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @json_option
 def command(
@@ -48,6 +48,7 @@ def command(
     workspace: Path | None,
     by: str | None,
     made_from: int | None,
+    withdraw: bool,
     yes: bool,
     dry_run: bool,
     as_json: bool,
@@ -55,10 +56,11 @@ def command(
     """Bring FILE (or a bundled case) into the workspace.
 
     One entry per record. Importing again writes only what changed, and withdraws what is no longer
-    in the file, saying so first. It asks for --yes where most records would be withdrawn, or all
-    of those written last (the file is from before them), or what was erased would come back. All
-    of it is written, or nothing. A copy made for a reader (made_for) may begin a case here, and
-    never replaces one.
+    in the file, naming it. It asks for --withdraw where more than three records or parts of them
+    would go, or all under a heading, or the marking of one, or all written last, or where the file
+    looks cut off; for --yes where what was erased would come back. All of it is written, or
+    nothing; `onetext undo` takes all of it back. A copy made for a reader (made_for) may begin a
+    case here, and never replaces one.
 
     Example: onetext import river-accord.yaml
     """
@@ -69,9 +71,12 @@ def command(
     where = wiring.store_name(workspace)
     store = wiring.open_store(workspace, create=not dry_run) or wiring.passing_store()
     seen: list[Changes] = []
+    n_before = 0
 
     def tell(changes: Changes) -> None:
+        nonlocal n_before
         seen.append(changes)
+        n_before = store.head(case.id).length
         for line in _lines(case.id, changes, dry_run):
             talk(line)
         if dry_run:
@@ -83,7 +88,8 @@ def command(
             case,
             wiring.scribe(by),
             made_from=made_from,
-            withdraws_most=yes,
+            withdraws=withdraw or yes,
+            is_cut_off=_is_cut_off(case_reference, workspace),
             writes_erased=yes,
             tell=tell,
         )
@@ -92,8 +98,18 @@ def command(
     else:
         again = f"{case.id}{workspace_words(workspace)}"
         talk(f"{where} has it; read it with: onetext positions {again}")
+        if seen[0].drafts and n_before:
+            talk(f"to take it back: onetext undo {again} --entry {n_before + 1}")
     if as_json:
         emit_json(as_row(case.id, where, seen[0], written=not dry_run))
+
+
+def _is_cut_off(case_reference: str, workspace: Path | None) -> bool:
+    from onetext import wiring
+    from onetext.formats.files import ends_midway
+
+    place = wiring.where_is(case_reference, workspace)
+    return isinstance(place, Path) and ends_midway(place)
 
 
 def as_row(case_id: str, where: str, changes: Changes, *, written: bool) -> dict[str, Any]:

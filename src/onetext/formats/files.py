@@ -51,6 +51,14 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
+def ends_midway(path: Path) -> bool:
+    """Whether a file that was read ends without ending its line, as one does that was cut off."""
+    if not path.is_file():  # a pipe was read up to its end
+        return False
+    data = read_bytes(path)
+    return bool(data) and not data.endswith((b"\n", b"\r"))
+
+
 def _decoded(data: bytes, name: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise unreadable(name, "the file is in UTF-16", "text files are read as UTF-8")

@@ -91,18 +91,19 @@ def appended(
     by : str
         Who writes them down.
     now : datetime
-        When, with its time zone. A clock that ran backwards does not show: an entry is never
-        dated before its predecessor.
+        When, with its time zone. A clock that ran backwards does not show: what is written at
+        once is dated alike, and after what stood there before.
     new_salt : callable
         Returns 32 fresh random bytes at each call.
     """
     written = []
+    at = now if head.at is None else max(now, head.at + datetime.timedelta.resolution)
     for draft in drafts:
         sealed = Sealed(draft.body, new_salt())
         entry = linked(
             Entry(
                 seq=0,
-                at=now,
+                at=at,
                 by=by,
                 verb=draft.verb,
                 kind=draft.kind,

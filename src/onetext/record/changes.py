@@ -163,7 +163,7 @@ def _orders(state: State, wanted: Iterable[tuple[str, str]]) -> Iterable[Draft]:
         lists.setdefault(kind, []).append(record_id)
     for kind, ids in lists.items():
         kept = state.kept.get((ORDER, kind))
-        said = json.loads(kept.body) if kept else None
+        said = json.loads(kept.body) if kept and kept.standing is Standing.LIVE else None
         if ids == (said if said is not None else _first_seen(state, kind, ids)):
             continue
         yield Draft(

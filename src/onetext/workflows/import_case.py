@@ -1,19 +1,27 @@
-"""Bring a case from outside into a journal, without taking its gaps for withdrawals."""
+"""Bring a case from outside into a journal, without taking its gaps for withdrawals.
+
+Up to three records may be missing from a file, said aloud: people take out what they no longer
+want. More than that, a whole section, a marking, or an end that looks cut off needs consent.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from onetext.errors import ImpossibleRequest, Problem
 from onetext.model import Case
 from onetext.record.changes import Changes
 from onetext.record.entries import Entry, Journal
-from onetext.record.folding import folded
+from onetext.record.folding import State, folded
 from onetext.record.kinds import CASE, ORDER
+from onetext.record.losses import Losses, losses
 from onetext.workflows.journal import Scribe, keep_case
 from onetext.workflows.journal_store import JournalStore
+
+MOST_UNASKED = 3
+"""How much may go missing from a file and be taken out of the record without being asked for."""
 
 
 def import_case(
@@ -22,7 +30,8 @@ def import_case(
     scribe: Scribe,
     *,
     made_from: int | None = None,
-    withdraws_most: bool = False,
+    withdraws: bool = False,
+    is_cut_off: bool = False,
     writes_erased: bool = False,
     tell: Callable[[Changes], None] = lambda _: None,
 ) -> Changes:
@@ -34,28 +43,32 @@ def import_case(
     ----------
     store, case, scribe, made_from, tell
         As for `keep_case`.
-    withdraws_most : bool
-        Whether more than half of the records kept may be withdrawn, or all of those written last.
+    withdraws : bool
+        Whether the record may lose whatever the file does not have, however much it is.
+    is_cut_off : bool
+        Whether the file ends as if somebody had cut it off: nothing is lost without consent then.
     writes_erased : bool
         Whether records that were erased here may be written down again, from a file made before.
 
     Raises
     ------
     ImpossibleRequest
-        If the case is a copy made for a reader and the store keeps the case already, or if most
-        of the records would be withdrawn, or all those written last, or an erased one be written
-        again, and may not; nothing was written.
+        If the case is a copy made for a reader and the store keeps the case already, or if more
+        would be lost than `MOST_UNASKED`, or all that was written last, or an erased record be
+        written again, and may not; nothing was written.
     RecordMovedOn
         As `keep_case` does.
     """
 
     def guarded(changes: Changes) -> None:
-        if not withdraws_most:
-            _demand_most_stays(changes, _n_records(store, case.id), case.id)
-        if made_from is None and not withdraws_most:
-            _demand_newest_stay(changes, store.journal(case.id), case.id)
+        journal = store.journal(case.id)
+        state = folded(journal)
+        if not withdraws:
+            if made_from is None:
+                _demand_newest_stay(changes, journal, case.id)
+            _demand_consent(losses(state, changes), state, case.id, is_cut_off=is_cut_off)
         if not writes_erased:
-            _demand_erased_stays(changes, folded(store.journal(case.id)).erased, case.id)
+            _demand_erased_stays(changes, state.erased, case.id)
         tell(changes)
 
     wanted = case
@@ -67,24 +80,56 @@ def import_case(
     return keep_case(store, wanted, scribe, made_from=made_from, tell=guarded)
 
 
-def _n_records(store: JournalStore, case_id: str) -> int:
-    live = folded(store.journal(case_id)).live()
-    return sum(kept.entry.kind not in (CASE, ORDER) for kept in live)
-
-
-def _demand_most_stays(changes: Changes, n_records: int, case_id: str) -> None:
-    """Refuse what looks like another case under the same id."""
-    n_withdrawn = len(changes.withdrawn)
-    if 2 * n_withdrawn <= n_records:
+def _demand_consent(lost: Losses, state: State, case_id: str, *, is_cut_off: bool) -> None:
+    """Refuse what looks like half of a file, or like another case under the same id."""
+    n_records = sum(kept.entry.kind not in (CASE, ORDER) for kept in state.live())
+    signs = _signs(lost, n_records, is_cut_off=is_cut_off)
+    if not signs:
         return
     raise ImpossibleRequest(
         Problem(
-            what=f"{n_withdrawn} of the {n_records} records of {case_id} would be withdrawn; "
-            "nothing was written",
-            because="the file has none of them: it may be another case under the same id",
-            hint="give it another id; `--dry-run --yes` lists them, and `--yes` withdraws them",
+            what=f"{_said(lost, n_records, case_id)}; nothing was written",
+            because=", and ".join(signs),
+            hint="put back what is missing, or give another case another id; --withdraw takes it "
+            "out of the record, and `onetext undo` brings it back",
         )
     )
+
+
+def _signs(lost: Losses, n_records: int, *, is_cut_off: bool) -> list[str]:
+    """Say what makes it look as if nobody had meant to take all of this out of the file."""
+    signs = []
+    if lost.records and len(lost.records) == n_records:
+        signs.append("the file has none of its records: it may be another case under the same id")
+    elif lost.n_gone > MOST_UNASKED:
+        signs.append(
+            f"more than {MOST_UNASKED} records or parts of them would go at once "
+            f"({lost.n_gone}): this may be half of a file"
+        )
+    if lost.emptied:
+        signs.append(f"the file has nothing left under {', '.join(lost.emptied)}")
+    if lost.markings:
+        signs.append("a record without a marking of its own is for all who may see the case")
+    if is_cut_off and lost.n_gone:
+        signs.append("the file ends in the middle of a line, as one does that was cut off")
+    return signs
+
+
+def _said(lost: Losses, n_records: int, case_id: str) -> str:
+    """List what would be lost, all of it."""
+    said = []
+    if lost.records:
+        count = f"{len(lost.records)} of the {n_records} records of {case_id}"
+        said.append(f"{count} would be withdrawn: {_names(lost.records)}")
+    for key, field, number in lost.parts:
+        said.append(f"{_names([key])} would have {number} fewer {field}")
+    if lost.markings:
+        said.append(f"without the marking of their own they had: {_names(lost.markings)}")
+    return "; ".join(said)
+
+
+def _names(keys: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{kind}.{record_id}" for kind, record_id in keys)
 
 
 def _demand_newest_stay(changes: Changes, journal: Journal, case_id: str) -> None:
@@ -115,7 +160,7 @@ def _demand_newest_stay(changes: Changes, journal: Journal, case_id: str) -> Non
             because="the file has nothing of what was written last, though it has what stood "
             "before",
             hint=f"--made-from {made_from} leaves it; `onetext export {case_id} --out FILE` gives "
-            "a file that has it; --yes withdraws it",
+            "a file that has it; --withdraw takes it out of the record",
         )
     )
 
