@@ -68,7 +68,7 @@ def command(
     def tell(undo: Undo) -> None:
         seen.append(undo)
         for line in _lines(case_id, undo, dry_run):
-            talk(line)
+            click.echo(line, err=as_json)
         if dry_run:
             raise _OnlyLooked
 
