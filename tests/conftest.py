@@ -15,7 +15,7 @@ settings.register_profile("quick", deadline=None, derandomize=bool(os.environ.ge
 settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
-pytest_plugins = ("web_fixtures",)
+pytest_plugins = ("web_fixtures", "web_accounts")
 
 PROJECT = Path(__file__).resolve().parent.parent
 

@@ -7,10 +7,10 @@ import re
 
 import pytest
 
+from web_accounts import CHOSEN, app_code
 from web_fixtures import assert_in_order, picture, tab
 
 pytestmark = pytest.mark.browser
-CHOSEN = "seven herons over a cold estuary"
 
 
 @pytest.fixture
@@ -67,17 +67,6 @@ def open_after_confirming(page, door, path):
     page.wait_for_url(f"**{path}")
 
 
-def code(secret):
-    from allauth.mfa.totp.internal.auth import (
-        format_hotp_value,
-        hotp_value,
-        yield_hotp_counters_from_time,
-    )
-
-    counters = list(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
-
-
 def sign_out(page, door):
     page.goto(f"{door.root}/accounts/2fa/")
     page.get_by_role("button", name="Sign out", exact=True).click()
@@ -127,7 +116,7 @@ def test_an_app_s_code_and_recovery_codes_open_the_door(web_browser, door):
         assert_in_order(page, door.root)
         picture(page, "account-totp-1280-light")
         secret = page.locator("#authenticator_secret").input_value()
-        page.locator("#id_code").fill(code(secret))
+        page.locator("#id_code").fill(app_code(secret))
         page.get_by_role("button", name="Activate").click()
         page.wait_for_url("**/recovery-codes/**")
         assert_in_order(page, door.root)
@@ -216,7 +205,7 @@ def test_the_door_works_without_javascript(web_browser, door):
         page.get_by_role("button", name="Confirm").click()
         page.wait_for_url("**/totp/activate/")
         secret = page.locator("#authenticator_secret").input_value()
-        page.locator("#id_code").fill(code(secret))
+        page.locator("#id_code").fill(app_code(secret))
         page.get_by_role("button", name="Activate").click()
         page.wait_for_url("**/recovery-codes/**")
         assert len(re.findall(r"\b[0-9a-f]{8}\b", page.content())) == 10  # recovery codes

@@ -77,6 +77,11 @@ MFA_ADAPTER = "onetext.web.accounts.factors.SealedFactors"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "onetext"
+MFA_TOTP_TOLERANCE = 1  # a code that turned while it was typed; it opens once all the same
+MFA_FORMS = {
+    "authenticate": "onetext.web.accounts.codes.AuthenticateForm",
+    "reauthenticate": "onetext.web.accounts.codes.ReauthenticateForm",
+}
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 USERSESSIONS_TRACK_ACTIVITY = False  # it would write to the database with every page
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
