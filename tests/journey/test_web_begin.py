@@ -101,9 +101,9 @@ def test_a_case_file_is_brought_in_once(team, owner):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"not: a case", 'class="problem"'),
+        (b"not: a case", 'class="problem refused"'),
         (FILE.replace(b"id: north", b"id: public"), "public"),
-        (b"\x00\xff", 'class="problem"'),
+        (b"\x00\xff", 'class="problem refused"'),
     ],
 )
 def test_a_file_that_is_no_case_brings_nothing_in(team, owner, content, said):

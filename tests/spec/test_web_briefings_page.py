@@ -72,7 +72,7 @@ def test_it_is_written_down_only_once_the_warnings_were_read(served):
     client = served.client("drafter")
     refused = client.post("/cases/drawn/briefings/give", briefing(do="keep"))
     assert refused.status_code == 422
-    assert "Nothing was written down." in words(refused)
+    assert "Nothing was written:" in words(refused)
     mark = mark_of(words(refused))
     other = client.post("/cases/drawn/briefings/give", briefing(do="keep", read="1", mark="x"))
     assert other.status_code == 422

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from onetext.errors import Place, Problem
 from onetext.model import Disposition, Form
 from onetext.web.open_case import OpenCase
 from onetext.workflows.briefing_findings import Concern, Finding
@@ -78,3 +79,13 @@ def concern_words(finding: Finding, opened: OpenCase, reader: str) -> str:
 def _name(opened: OpenCase, party: str) -> str:
     known = opened.parties.get(party)
     return known.name if known else party or _("the drafting team")
+
+
+def not_read(because: str) -> Problem:
+    """Say that what a check found has to be read before anything is written."""
+    return Problem(
+        what=_("what is listed above was not ticked as read, or it changed since"),
+        because=because,
+        hint=_("read it, and tick that you did; or change what you wrote"),
+        place=Place(path="read"),
+    )

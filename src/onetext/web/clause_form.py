@@ -6,11 +6,13 @@ An alternative without words and without an option is not there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
+from onetext.errors import Place, Problem
 from onetext.model import Alternative, Clause, ClauseState, Text
 from onetext.workflows.redraft import languages_of
 
@@ -18,6 +20,8 @@ MORE_ALTERNATIVES = 2
 """Empty alternatives a form offers beyond those there are."""
 MOST = 40
 """Clauses on a point, and alternatives of a clause, that a form may carry."""
+
+_ABOUT = re.compile(r"\.clauses\..*\.(\d+)\.(\w+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,20 @@ def _row(prefix: str, clause: Clause, languages: Sequence[str]) -> ClauseRow:
 def _wordings(record: Clause | Alternative, languages: Sequence[str]) -> tuple[Wording, ...]:
     tags = dict.fromkeys([*languages, *record.wording])
     return tuple(Wording(tag, record.wording.get(tag, "")) for tag in tags)
+
+
+def at_fields(problems: Iterable[Problem], languages: Sequence[str]) -> tuple[Problem, ...]:
+    """Return problems with the field of the form that each is about as its place."""
+    fields = {"wording": f"wording-{languages[0]}"}
+
+    def at_field(problem: Problem) -> Problem:
+        about = _ABOUT.search(problem.place.path)
+        if about is None:
+            return problem
+        name = f"clause-{about[1]}-{fields.get(about[2], about[2])}"
+        return replace(problem, place=Place(path=name))
+
+    return tuple(map(at_field, problems))
 
 
 def clauses_posted(posted: QueryDict, text: Text, point: str) -> tuple[Clause, ...]:

@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 
 from onetext.model.sentences import Sentence
@@ -22,6 +22,8 @@ from onetext.web.words import KINDS
 
 SINGULAR = {kind.removesuffix("s"): word for kind, word in KINDS.items()}
 SENTENCES = Path(__file__).resolve().parent / "locale" / "core.txt"
+_TYPED = re.compile("`([^`]+)`")
+"""What is typed as it stands, in a sentence whose characters are escaped."""
 _PLACEHOLDER = re.compile(r"%\((\w)\)s")
 
 
@@ -30,7 +32,8 @@ def core_words(said: object) -> SafeString:
     if isinstance(said, Sentence):
         return format_html("{}", sentence_words(said))
     lines = str(said).split("\n")
-    return format_html_join("\n", "{}", ((_line(line),) for line in lines))
+    words = format_html_join("\n", "{}", ((_line(line),) for line in lines))
+    return mark_safe(_TYPED.sub(r'<code dir="ltr">\1</code>', words))
 
 
 def _line(sentence: str) -> str | SafeString:

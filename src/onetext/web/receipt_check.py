@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onetext.errors import ImpossibleRequest, Problem, UnreadableFile
+from onetext.errors import ImpossibleRequest, Place, Problem, UnreadableFile
 from onetext.model import TEAM_EYE, Eye
 from onetext.record.entries import Entry, time_of
 from onetext.record.receipts import Receipt, receipt_fault, receipt_from
@@ -93,6 +93,7 @@ def _read(words: str) -> Receipt:
                 what="this is not a receipt",
                 because="it is not what onetext signed and handed out, or a part is missing",
                 hint="choose the file as you saved it, or paste all of it",
+                place=Place(path="words"),
             )
         ) from error
 
@@ -102,4 +103,5 @@ def _elsewhere(is_this_case: bool) -> Problem:
         what="this receipt cannot be checked here",
         because="it was given to another reader" if is_this_case else "it is of another case",
         hint="check it where it was given",
+        place=Place(path="words"),
     )

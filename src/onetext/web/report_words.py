@@ -22,6 +22,12 @@ CREDIBILITY = {
     "5": gettext_lazy("5, improbable"),
     "6": gettext_lazy("6, cannot be judged"),
 }
+LACKS = {
+    "party": gettext_lazy("whose stance it is"),
+    "text": gettext_lazy("what it is about"),
+    "options": gettext_lazy("which option is meant"),
+}
+"""What a proposal may lack before it can be a position."""
 MODES = {
     Mode.DIRECT: gettext_lazy("quoted"),
     Mode.INDIRECT: gettext_lazy("reported"),

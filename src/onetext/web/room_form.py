@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from onetext.errors import Place, Problem
 from onetext.model import Intensity, Option, Position, Stance
 from onetext.workflows.room_answer import STANCES, RoomAnswer, Said
 from onetext.workflows.rooms import Room, RoomClause, RoomText
@@ -89,6 +91,19 @@ def clause_rows(
         wish = posted.get(f"wish-{point}", "")
         rows.append(ClauseRow(clause, options, wish, len(clause.wishes)))
     return tuple(rows)
+
+
+def at_fields(problems: Iterable[Problem], rows: Iterable[ClauseRow]) -> tuple[Problem, ...]:
+    """Return problems with the field of the form that each is about as its place."""
+    fields = {"whole.condition": "whole-if"}
+    for option in (option for row in rows for option in row.options):
+        about = f"{option.point}.{option.option.id}"
+        fields[about] = f"stance-{option.name}"
+        fields[f"{about}.condition"] = f"if-{option.name}"
+    return tuple(
+        replace(one, place=Place(path=fields.get(one.place.path, one.place.path)))
+        for one in problems
+    )
 
 
 def answer_posted(

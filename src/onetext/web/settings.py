@@ -105,6 +105,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "onetext.web.templatetags.onetext",
                 "onetext.web.templatetags.keeping",
+                "onetext.web.templatetags.refusing",
             ],
         },
     }

@@ -73,6 +73,7 @@ def pasted_report(words: str, language: str = "") -> Report:
                 _("there is nothing to read"),
                 _("neither a file was chosen nor words pasted"),
                 _("choose a file, or paste the report's words"),
+                Place(path="words"),
             )
         )
     return Report(

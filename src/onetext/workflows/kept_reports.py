@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from onetext.errors import ImpossibleRequest, NotFound, Problem
+from onetext.errors import ImpossibleRequest, NotFound, Place, Problem
 from onetext.model import (
     UNKNOWN_DATE,
     Alignment,
@@ -223,6 +223,7 @@ def _demand_new(case: Case, report: Report) -> None:
                 "this report is kept already",
                 f"the same words stand under {same.id}, to the letter",
                 "open that one",
+                Place(path="words"),
             )
         )
     if not is_readable(report):
@@ -231,6 +232,7 @@ def _demand_new(case: Case, report: Report) -> None:
                 f"there are no rules for the language {report.language!r}",
                 f"reading knows {', '.join(languages())}",
                 "add a translation, and name the original as its source",
+                Place(path="language"),
             )
         )
 

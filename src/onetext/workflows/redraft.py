@@ -74,7 +74,7 @@ def with_clauses(text: Text, point: str, clauses: Sequence[Clause]) -> Text:
 
 
 def _wrong(text: Text, clause: Clause, place: int) -> list[Problem]:
-    where = Place(path=f"texts.{text.id}.clauses.{clause.point}.{place}")
+    where = f"texts.{text.id}.clauses.{clause.point}.{place}"
     found = []
     if clause.state is ClauseState.AGREED and clause.alternatives:
         found.append(
@@ -82,7 +82,7 @@ def _wrong(text: Text, clause: Clause, place: int) -> list[Problem]:
                 "an agreed clause has no alternatives",
                 "while wordings compete, nothing is agreed",
                 "choose “bracketed”, or empty the alternatives",
-                where,
+                Place(path=f"{where}.state"),
             )
         )
     if clause.state is ClauseState.BRACKETED and not (clause.alternatives or clause.wording):
@@ -91,7 +91,7 @@ def _wrong(text: Text, clause: Clause, place: int) -> list[Problem]:
                 "there is nothing in the brackets",
                 "brackets hold the wordings that compete",
                 "write at least one wording, or choose “open”",
-                where,
+                Place(path=f"{where}.wording"),
             )
         )
     if clause.state is ClauseState.MOVED and not clause.moved_to:
@@ -100,7 +100,7 @@ def _wrong(text: Text, clause: Clause, place: int) -> list[Problem]:
                 "it does not say where the point was moved to",
                 "a moved point stands in an annex, a side letter or another text",
                 "name it",
-                where,
+                Place(path=f"{where}.moved_to"),
             )
         )
     return found
@@ -124,13 +124,27 @@ def revision(
     ImpossibleRequest
         If it has no title, or does not say why it is made.
     """
-    _demand(title, "the revision has no title", "it is told apart by its title", "such as “Rev. 2”")
-    _demand(
-        reason,
-        "the revision does not say why it is made",
-        "whoever is shown it will ask what changed and why",
-        "say it in a sentence",
-    )
+    problems = []
+    if not title.strip():
+        problems.append(
+            Problem(
+                "the revision has no title",
+                "it is told apart by its title",
+                "such as “Rev. 2”",
+                Place(path="title"),
+            )
+        )
+    if not reason.strip():
+        problems.append(
+            Problem(
+                "the revision does not say why it is made",
+                "whoever is shown it will ask what changed and why",
+                "say it in a sentence",
+                Place(path="reason"),
+            )
+        )
+    if problems:
+        raise ImpossibleRequest(*problems)
     return replace(
         text,
         id=new_id,
@@ -157,9 +171,15 @@ def first_text(
     ImpossibleRequest
         If it has no title.
     """
-    _demand(
-        title, "the text has no title", "it is told apart by its title", "such as “First draft”"
-    )
+    if not title.strip():
+        raise ImpossibleRequest(
+            Problem(
+                "the text has no title",
+                "it is told apart by its title",
+                "such as “First draft”",
+                Place(path="title"),
+            )
+        )
     clauses = tuple(
         Clause(point=point.id, number=str(number)) for number, point in enumerate(case.points, 1)
     )
@@ -173,8 +193,8 @@ def first_text(
     )
 
 
-def day_written(words: str) -> UncertainDate:
-    """Read a date a person wrote; empty is unknown.
+def day_written(words: str, field: str = "date") -> UncertainDate:
+    """Read a date a person wrote; empty is unknown. `field` is where it was written.
 
     Raises
     ------
@@ -192,7 +212,7 @@ def day_written(words: str) -> UncertainDate:
                 f"did you mean {meant}?"
                 if meant
                 else "write 2025-11-20, 2025-11, or 2025-11-16/2025-11-18 for a span",
-                Place(path="date"),
+                Place(path=field),
             )
         ) from None
 
@@ -226,11 +246,6 @@ def languages_of(text: Text) -> tuple[str, ...]:
             for tag in wording:
                 counts[tag] = counts.get(tag, 0) + 1
     return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag))) or ("en",)
-
-
-def _demand(words: str, what: str, because: str, hint: str) -> None:
-    if not words.strip():
-        raise ImpossibleRequest(Problem(what, because, hint))
 
 
 def bracketed_together(theirs: Sequence[Clause], mine: Sequence[Clause]) -> tuple[Clause, ...]:

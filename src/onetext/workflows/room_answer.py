@@ -209,6 +209,7 @@ def _wrong(answer: RoomAnswer) -> Iterator[Problem]:
             "the answer says nothing",
             "nothing was chosen and nothing was written",
             "answer what you can; the rest may stay open",
+            Place(path="remark"),
         )
     for about, one in said:
         if one.stance is Stance.ACCEPTS_IF and not one.condition:
@@ -216,7 +217,7 @@ def _wrong(answer: RoomAnswer) -> Iterator[Problem]:
                 "it does not say on what condition",
                 "an acceptance with an unnamed condition can be held against nobody",
                 "write the condition, or choose another answer",
-                Place(path=".".join(about) if about else "whole"),
+                Place(path=".".join((*about, "condition") if about else ("whole", "condition"))),
             )
 
 
@@ -237,5 +238,5 @@ def _twice(text: RoomText, answer: RoomAnswer, earlier: Iterable[Position]) -> I
                 "you answered this differently today",
                 "the record keeps days: two answers of one day would stand against each other",
                 "answer again tomorrow, or ask the drafting team to take the first one back",
-                Place(path=".".join(filter(None, subject))),
+                Place(path=".".join(subject) if subject[0] else "whole"),
             )

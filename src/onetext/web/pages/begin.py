@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -59,24 +57,20 @@ def _brought(request: HttpRequest) -> Case:
             what=_("no case file was chosen"),
             because=_("there is nothing to bring in without one"),
             hint=_("choose a file that ends in .yaml, from onetext new or onetext export"),
+            place=Place(path="file"),
         )
         raise UnreadableFile(problem)
     return uploaded_case(upload)
 
 
 def _form(request: HttpRequest, error: OnetextError | None = None) -> HttpResponse:
-    beside: dict[str, list[Problem]] = {name: [] for name in ("", *FIELDS)}
-    for problem in error.problems if error else ():
-        is_typed = problem.place.path in FIELDS and "bring" not in request.POST
-        field = problem.place.path if is_typed else ""
-        beside[field].append(replace(problem, place=Place()) if field else problem)
+    problems, is_file = error.problems if error else (), "bring" in request.POST
     return rendered_page(
         request,
         "onetext/begin.html",
         status=STATUS.get(type(error), 422) if error else 200,
-        beside=beside,
-        elsewhere=() if "bring" in request.POST else beside[""],
-        of_file=beside[""] if "bring" in request.POST else (),
+        of_words=() if is_file else problems,
+        of_file=problems if is_file else (),
         has_problems=error is not None,
         given={name: posted_words(request, name) for name in FIELDS},
         who=[(name, WHO[name]) for name in (TEAM, PARTIES)],

@@ -7,9 +7,9 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from onetext.errors import ImpossibleRequest, OnetextError, Problem, RecordMovedOn
+from onetext.errors import ImpossibleRequest, OnetextError, Place, Problem, RecordMovedOn
 from onetext.model import Case, Comment, Disposition, Marking, Tlp
-from onetext.web.briefing_words import DISPOSITIONS, concern_words
+from onetext.web.briefing_words import DISPOSITIONS, concern_words, not_read
 from onetext.web.forms import posted_number, posted_words, saved
 from onetext.web.found_record import found_record
 from onetext.web.middleware.problems import STATUS
@@ -65,6 +65,7 @@ def _demanded_remark(request: HttpRequest) -> str:
                 _("the comment says nothing"),
                 _("it is kept so that it can be answered"),
                 _("write down what was said"),
+                Place(path="remark"),
             )
         )
     return remark
@@ -96,7 +97,7 @@ def dispose(request: HttpRequest, opened: OpenCase, comment: str) -> HttpRespons
     """Say what became of a comment; its party may read the answer in its room."""
     kept = _found(opened.case, comment)
     if request.method != "POST":
-        return _disposition_form(request, opened, kept, kept, opened.made_from("comments", kept.id))
+        return _disposition_form(request, opened, kept, opened.made_from("comments", kept.id))
     wanted = posted_words(request, "disposition")
     made_from = posted_number(request)
     try:
@@ -109,9 +110,8 @@ def dispose(request: HttpRequest, opened: OpenCase, comment: str) -> HttpRespons
         check = _reply_check(opened, changed)
         is_read = request.POST.get("read") and posted_words(request, "mark") == check.mark
         if check.warnings and not is_read:
-            return _disposition_form(
-                request, opened, kept, changed, made_from, check=check, status=422
-            )
+            refusal = ImpossibleRequest(not_read(_("its party may read the answer at once")))
+            return _disposition_form(request, opened, kept, made_from, check=check, error=refusal)
         return saved(
             request,
             opened,
@@ -122,7 +122,7 @@ def dispose(request: HttpRequest, opened: OpenCase, comment: str) -> HttpRespons
     except RecordMovedOn:
         raise
     except OnetextError as error:
-        return _disposition_form(request, opened, kept, kept, made_from, error=error)
+        return _disposition_form(request, opened, kept, made_from, error=error)
 
 
 def _reply_check(opened: OpenCase, comment: Comment) -> BriefingCheck:
@@ -139,12 +139,10 @@ def _disposition_form(
     request: HttpRequest,
     opened: OpenCase,
     kept: Comment,
-    shown: Comment,
     made_from: int,
     *,
     check: BriefingCheck | None = None,
     error: OnetextError | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     findings = [
         (one, concern_words(one, opened, kept.party)) for one in (check.findings if check else ())
@@ -153,11 +151,12 @@ def _disposition_form(
         request,
         "onetext/comment.html",
         opened,
-        status=STATUS.get(type(error), 422) if error else status,
+        status=STATUS.get(type(error), 422) if error else 200,
         problems=error.problems if error else (),
         comment=kept,
-        shown=shown,
-        posted=request.POST,
+        chosen=request.POST.get("disposition", kept.disposition),
+        disposed_in=request.POST.get("disposed_in", kept.disposed_in),
+        reply=request.POST.get("reply", kept.reply),
         made_from=made_from,
         findings=findings,
         mark=check.mark if check else "",

@@ -10,9 +10,9 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from onetext.errors import OnetextError
+from onetext.errors import ImpossibleRequest, OnetextError
 from onetext.model import Briefing, Form, Party, Text
-from onetext.web.briefing_words import FORMS, concern_words
+from onetext.web.briefing_words import FORMS, concern_words, not_read
 from onetext.web.forms import posted_words, saved
 from onetext.web.middleware.problems import STATUS
 from onetext.web.open_case import OpenCase, on_case
@@ -79,7 +79,7 @@ def give(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     try:
         checks = () if given.is_withheld else _checks(opened, given)
         if any(one.check.warnings for one in checks) and not _is_read(request, checks):
-            return _page(request, opened, given, is_checked=True, must_read=True, status=422)
+            raise ImpossibleRequest(not_read(_("a briefing cannot be taken back")))
         return _written(request, opened, given)
     except OnetextError as error:
         status = STATUS.get(type(error), 422)
@@ -167,7 +167,6 @@ def _page(
     given: Given,
     *,
     is_checked: bool,
-    must_read: bool = False,
     error: OnetextError | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -186,7 +185,6 @@ def _page(
         checks=checks,
         n_warnings=sum(len(one.check.warnings) for one in checks),
         is_checked=is_checked,
-        must_read=must_read,
         mark=_mark(checks),
         problems=problems,
         texts=tuple(reversed(in_order(opened.case.texts))),

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
+from onetext.errors import OnetextError
+from onetext.web.middleware.problems import STATUS
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.rendering import rendered_page
 
@@ -21,6 +23,12 @@ LONGEST_RECEIPT = 4000
 @on_case
 def journal_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     """List the reader's own journal, newest first."""
+    return _journal(request, opened)
+
+
+def _journal(
+    request: HttpRequest, opened: OpenCase, error: OnetextError | None = None
+) -> HttpResponse:
     lines = opened.desk.lines(opened.id)
     if opened.known_by is not None:
         lines = tuple(line for line in lines if line.at <= opened.known_by)
@@ -32,6 +40,9 @@ def journal_page(request: HttpRequest, opened: OpenCase) -> HttpResponse:
         request,
         "onetext/journal.html",
         opened,
+        status=STATUS.get(type(error), 422) if error else 200,
+        problems=error.problems if error else (),
+        words=request.POST.get("words", ""),
         page=page,
         kind=kind if kind in kinds else "",
         kinds=kinds,
@@ -68,7 +79,10 @@ def receipt_check(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     upload = request.FILES.get("file")
     kept = upload.read(LONGEST_RECEIPT).decode("utf-8", "replace") if upload else ""
     words = kept or request.POST.get("words", "")
-    found = opened.desk.receipt_finding(opened.id, words)
+    try:
+        found = opened.desk.receipt_finding(opened.id, words)
+    except OnetextError as error:
+        return _journal(request, opened, error)
     return rendered_page(request, "onetext/journal_receipt.html", opened, found=found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -71,7 +72,7 @@ def _graded(request: HttpRequest, case: Case, kept: Source) -> Source:
     return dataclasses.replace(
         kept,
         title=posted_words(request, "title") or kept.title,
-        published=day_written(posted_words(request, "published")),
+        published=day_written(posted_words(request, "published"), "published"),
         reliability=posted_words(request, "reliability"),
         credibility=posted_words(request, "credibility"),
         grade_confirmed=bool(request.POST.get("grade_confirmed")),
@@ -91,6 +92,7 @@ def _source_page(
         opened,
         status=STATUS.get(type(error), 422) if error else 200,
         source=kept,
+        given=_given(request) if error else _as_is(kept),
         row=next(row for row in rows if row.source.id == kept.id),
         origins=[one for one in case.sources if one.id in kept.derived_from],
         rewrites=[one for one in case.sources if kept.id in one.derived_from],
@@ -103,6 +105,25 @@ def _source_page(
         credibilities=CREDIBILITY,
         problems=error.problems if error else (),
     )
+
+
+def _as_is(source: Source) -> dict[str, Any]:
+    return {
+        "title": source.title,
+        "published": source.published.edtf,
+        "reliability": source.reliability,
+        "credibility": source.credibility,
+        "grade_confirmed": source.grade_confirmed,
+        "derived_from": source.derived_from,
+        "note": source.note,
+    }
+
+
+def _given(request: HttpRequest) -> dict[str, Any]:
+    """Return what was typed and chosen."""
+    names = ("title", "published", "reliability", "credibility", "grade_confirmed", "note")
+    given: dict[str, Any] = {name: request.POST.get(name, "") for name in names}
+    return given | {"derived_from": request.POST.getlist("derived_from")}
 
 
 def _find_source(case: Case, wanted: str) -> Source:

@@ -20,7 +20,7 @@ from onetext.workflows.amend import Put
 from onetext.workflows.kept_reports import added_report
 from onetext.workflows.redraft import day_written
 
-FIELDS = ("title", "url", "published", "language", "words")
+FIELDS = ("title", "url", "published", "language", "words", "for")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +37,7 @@ def add(request: HttpRequest, opened: OpenCase) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, opened: OpenCase, given: dict[str, str]) -> HttpResponse:
-    published = day_written(given["published"])
+    published = day_written(given["published"], "published")
     added = added_report(
         opened.case,
         _report(request, given),

@@ -19,7 +19,7 @@ from onetext.web.forms import demand_present, posted_words, saved
 from onetext.web.middleware.problems import STATUS
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.rendering import rendered_page
-from onetext.web.report_words import ANONYMITY, MODES, REVIEWS
+from onetext.web.report_words import ANONYMITY, LACKS, MODES, REVIEWS
 from onetext.workflows.amend import Put
 from onetext.workflows.kept_reports import as_report, find_report, source_of, waiting
 from onetext.workflows.marked_report import in_context
@@ -154,6 +154,7 @@ def _page(
         titles={point.id: point.title for point in opened.case.points}
         | {text.id: text.title for text in opened.case.texts},
         stances=[one for one in Stance if not one.says_nothing],
+        lacks=[LACKS[name] for name in proposal.lacks] if proposal else (),
         mode_words=MODES,
         anonymity_words=ANONYMITY,
         review_words=REVIEWS,

@@ -15,7 +15,7 @@ from onetext.web.middleware.problems import STATUS
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.pages import room_answers
 from onetext.web.rendering import rendered_page
-from onetext.web.room_form import ANSWERS, BETTER, PLACES, answer_posted, clause_rows
+from onetext.web.room_form import ANSWERS, BETTER, PLACES, answer_posted, at_fields, clause_rows
 from onetext.workflows.find import find_party
 from onetext.workflows.room_answer import answer_records
 from onetext.workflows.rooms import ANSWER, Room, RoomText, room
@@ -130,18 +130,19 @@ def _text_page(
 ) -> HttpResponse:
     own = tuple(position for position in case.positions if position.party == found.party)
     posted = request.POST if request.method == "POST" else QueryDict()
+    rows = clause_rows(one, own, posted)
     return rendered_page(
         request,
         "onetext/room_text.html",
         opened,
         status=STATUS.get(type(error), 422) if error else 200,
-        problems=error.problems if error else (),
+        problems=at_fields(error.problems, rows) if error else (),
         room=found,
         one=one,
         party=_named(case, opened, found.party),
         is_looked_into=opened.seat.is_of_team,
         may_answer=_may_answer(opened),
-        rows=clause_rows(one, own, posted),
+        rows=rows,
         posted=posted,
         about=posted.getlist("about"),
         hurts=[posted.get(f"hurts-{n}", "") for n in range(len(PLACES))],

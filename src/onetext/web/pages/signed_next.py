@@ -120,8 +120,8 @@ def _shown(
 ) -> HttpResponse:
     base = find_text(opened.case, found.revises)
     given = {
-        "title": posted_words(request, "title") or next_title(opened.case, base),
-        "reason": posted_words(request, "reason") or _reason(found),
+        "title": request.POST.get("title", next_title(opened.case, base)),
+        "reason": request.POST.get("reason", _reason(found)),
     }
     return rendered_page(
         request,

@@ -7,9 +7,9 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from onetext.errors import OnetextError, RecordMovedOn
+from onetext.errors import OnetextError, Problem, RecordMovedOn
 from onetext.model import Clause, ClauseState, Text
-from onetext.web.clause_form import clauses_posted, rows_of
+from onetext.web.clause_form import at_fields, clauses_posted, rows_of
 from onetext.web.forms import posted_words, saved
 from onetext.web.middleware.problems import STATUS
 from onetext.web.open_case import OpenCase, on_case, opened_case
@@ -84,7 +84,7 @@ def _form(
     clauses: tuple[Clause, ...],
     *,
     theirs: tuple[Clause, ...] | None = None,
-    problems: tuple[object, ...] = (),
+    problems: tuple[Problem, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
     languages = languages_of(text)
@@ -100,7 +100,7 @@ def _form(
         is_moved_on=theirs is not None,
         differences=_differences(theirs, clauses, languages) if theirs is not None else (),
         wrote_last=_last_writer(opened, text.id) if theirs is not None else None,
-        problems=problems,
+        problems=at_fields(problems, languages),
         states=list(ClauseState),
         state_words=CLAUSE_STATES,
     )

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from onetext.errors import Problem
 from onetext.model import Stance, UncertainDate
 from onetext.web import words
 from onetext.web.core_words import core_words
@@ -51,6 +54,15 @@ def status_word(status: str) -> str:
 def kind_word(kind: str) -> str:
     """Name one record of a kind."""
     return str(words.KINDS.get(kind, kind))
+
+
+@register.filter
+def place_words(problem: Problem) -> SafeString:
+    """Say where a problem stands: in a file by its field, in the record by what kind it is of."""
+    place = problem.place
+    if place.file and place.path:
+        return format_html('<code dir="ltr">{}</code>', place.path)
+    return format_html("{}", words.KINDS.get(place.path.partition(".")[0], ""))
 
 
 @register.filter
