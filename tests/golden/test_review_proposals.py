@@ -61,6 +61,60 @@ def test_what_is_proposed_of_held_out_sentences(case, project_dir):
     assert n_whole / n_positions >= 0.70, "fewer options are right"
 
 
+def hedged(project_dir, wanted):
+    """The sentences that say less than yes or no, each with its case and what it holds."""
+    file = project_dir / "tests/data/reading/positions_hedged.tsv"
+    for line in file.read_text(encoding="utf-8").splitlines():
+        row = line.split("\t")
+        if row[0] == wanted:
+            yield [*row, "", "", "", ""][:9]
+
+
+@pytest.mark.parametrize(("wanted", "n_right", "n_false"), [("held", 26, 3), ("tune", 14, 0)])
+def test_less_than_yes_is_not_read_as_yes(case, project_dir, wanted, n_right, n_false):
+    """Conditional, negated, hedged, comparative and refused; "held": their errors were not read."""
+    canal = open_case(str(project_dir / "tests/data/reading/canal.yaml"))
+    right = false = 0
+    for _, _, name, sentence, party, about, _, stances, condition in hedged(project_dir, wanted):
+        made = proposals(canal if name == "canal" else case, sentence)
+        good = [
+            one
+            for one in made
+            if (one.party, one.point) == (party, about)
+            and one.stance in stances.split(",")
+            and condition.lower() in one.condition.lower()
+        ]
+        right += bool(good)
+        false += len(made) - len(good)
+    assert right >= n_right, "fewer are read"
+    assert false <= n_false, "more are read wrongly"
+
+
+def test_a_month_is_no_doubt_and_a_text_without_stops_has_no_far_condition(case):
+    [one] = proposals(case, "Umerov said Ukraine in May accepted a full amnesty.")
+    assert one.stance == "accepts"
+    far = " and so on" * 100
+    [one] = proposals(case, f"Umerov said Ukraine accepts a full amnesty{far} if Russia does")
+    assert (one.stance, one.condition) == ("accepts", "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stances"),
+    [
+        ("Trump urged Zelensky to accept a full amnesty.", [("united-states", "proposes")]),
+        ("Umerov said Kyiv cannot accept a full amnesty.", [("ukraine", "opposes")]),
+        ("Umerov refused to say whether Ukraine accepts a full amnesty.", []),
+        ("Umerov said Ukraine might not accept a full amnesty.", [("ukraine", "reserves")]),
+        (
+            "Umerov said Ukraine accepts a full amnesty. It is early. No if.",
+            [("ukraine", "accepts")],
+        ),
+    ],
+)
+def test_whose_yes_it_is_and_whether_it_is_one(case, sentence, stances):
+    assert [(one.party, one.stance) for one in proposals(case, sentence)] == stances
+
+
 def test_nothing_is_proposed_where_nothing_is_said_of_a_point(case, project_dir):
     for held_out in (False, True):
         for row in rows(project_dir, held_out=held_out):

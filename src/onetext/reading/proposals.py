@@ -17,23 +17,18 @@ from onetext.model import Case, Report, Span, Stance, Statement
 from onetext.reading.language import language
 from onetext.reading.paragraphs import paragraphs
 from onetext.reading.proposals_holder import Holders
+from onetext.reading.proposals_limits import without_alternative
 from onetext.reading.proposals_matching import CaseWords, Match
-from onetext.reading.proposals_stance import (
-    StanceCue,
-    StanceWords,
-    condition_after,
-    stance_cues,
-    stance_words,
-    strongest,
-)
+from onetext.reading.proposals_sentence import Sentences, Told
+from onetext.reading.proposals_stance import StanceCue, StanceWords, stance_cues, stance_words
 from onetext.reading.similarity import content_words
-from onetext.reading.tokens import MARK, QUOTE, Token, tokens
+from onetext.reading.tokens import Token, tokens
 
 _NAMED = 4.0
 """Weight of shared words from which a text counts as named by them."""
 
 _MUST_BE = 4.0
-"""The same for a point of which it is only said that something should be: a weak sign."""
+"""The same for a point of which it is only said what should be or will not be: a weak sign."""
 
 _NEAR = 12
 """Overlapping statements stand at most so many proposals apart."""
@@ -63,7 +58,8 @@ class ProposedPosition:
     triggers : tuple of Span
         The words that say the stance, then those that say what it is about.
     rule : str
-        How it was found: ``says`` or ``should``, then ``option``, ``point`` or ``text``.
+        How it was found: ``says``, ``state``, ``should`` or ``refusal``, then
+        ``option``, ``point`` or ``text``.
     precision : float or None
         Share of what the rule proposes that is right, where that was measured.
     """
@@ -139,6 +135,7 @@ class _Proposer:
         self.holders = Holders(case, self.language, known)
         self.tokens = tokens(report.text, paragraphs(report.text), self.language)
         self.starts = [token.start for token in self.tokens]
+        self.sentences = Sentences(self.tokens, known)
         self.named_text = self._named_text()
 
     def _named_text(self) -> Match | None:
@@ -176,27 +173,27 @@ class _Proposer:
     ) -> ProposedPosition | None:
         """Read one statement; what is the verb of a statement inside it is left to that one."""
         words = self._words(one)
-        cue = strongest(
+        told = self.sentences.told(
+            one,
+            words,
             [
                 cue
                 for cue in stance_cues(words, self.known)
                 if not any(s <= words[cue.first].start < e for s, e in told_inside)
-            ]
+            ],
         )
-        if cue is None:
+        if told is None:
             return None
-        about = self._about(words, cue)
+        cue, stance = told.cue, told.stance
+        about = self._about(words, told)
         if about is None:
             return None
         match, is_text = about
         held = self.holders.holder(one, words, cue)
-        if held is None or (is_text and cue.rule == "should"):
-            return None
-        if cue.rule == "should" and match.score < _MUST_BE:
+        if held is None or (cue.is_weak and (is_text or match.score < _MUST_BE)):
             return None
         party, said_by = held
-        options = () if is_text else self.case_words.option(match.id, self._content(words, cue))
-        stance, condition = self._limited(one, words, cue)
+        options = () if is_text else self._option(match.id, words, told)
         level = "text" if is_text else "option" if options else "point"
         rule = f"{cue.rule} {level}"
         return ProposedPosition(
@@ -208,7 +205,7 @@ class _Proposer:
             point=None if is_text else match.id,
             text=(match.id or None) if is_text else None,
             options=options,
-            condition=condition,
+            condition=told.condition_of(self.report.text),
             said_by=said_by,
             triggers=self._triggers(words, cue, match),
             rule=rule,
@@ -236,9 +233,18 @@ class _Proposer:
                 return token.start
         return start
 
-    def _about(self, words: list[Token], cue: StanceCue) -> tuple[Match, bool] | None:
-        """What a statement is about, and whether that is a whole text."""
-        content = self._content(words, cue)
+    def _about(self, words: list[Token], told: Told) -> tuple[Match, bool] | None:
+        """What a statement is about, and whether that is a whole text.
+
+        The words of its condition speak of something else, and count only where no others do.
+        """
+        outside = [word for word in words if not told.is_condition(word)]
+        found = self._subject(outside, self._content(outside, told.cue_among(outside)))
+        if found is None and len(outside) < len(words):
+            found = self._subject(words, self._content(words, told.cue))
+        return found
+
+    def _subject(self, words: list[Token], content: set[str]) -> tuple[Match, bool] | None:
         point = self.case_words.point(content)
         nouns = set(self.known.words["text_nouns"])
         if point is None or not point.score:
@@ -249,6 +255,15 @@ class _Proposer:
         if text is not None and text.score > point.score:
             return text, True
         return point, False
+
+    def _option(self, point: str, words: list[Token], told: Told) -> tuple[str, ...]:
+        """The option a statement is about: not one it names as the worse, nor in a condition."""
+        said = words[: without_alternative(words, told.cue, self.known)]
+        outside = [word for word in said if not told.is_condition(word)]
+        found = self.case_words.option(point, self._content(outside, told.cue_among(outside)))
+        if found or not told.condition:
+            return found
+        return self.case_words.option(point, self._content(said, told.cue))
 
     def _text(self, content: set[str]) -> Match:
         """The text that words name, else the only one the report names anywhere."""
@@ -261,19 +276,6 @@ class _Proposer:
         """The words a statement is about: without those that say the stance."""
         about = [*words[: cue.first], *words[cue.last :]]
         return set(content_words(about, self.language))
-
-    def _limited(self, one: Statement, words: list[Token], cue: StanceCue) -> tuple[Stance, str]:
-        """The stance, and the condition in the words that say it, and in no others."""
-        if cue.stance is Stance.ACCEPTS:
-            at = condition_after(words, cue, self.known)
-            if at is not None:
-                start = words[at].start
-                ends = [span.end for span in one.content if span.start <= start < span.end]
-                said = [word for word in words[at:] if word.end <= (ends or [word.end])[0]]
-                while len(said) > 1 and said[-1].kind in (MARK, QUOTE):
-                    said.pop()
-                return Stance.ACCEPTS_IF, " ".join(self.report.text[start : said[-1].end].split())
-        return cue.stance, ""
 
     def _triggers(self, words: list[Token], cue: StanceCue, match: Match) -> tuple[Span, ...]:
         says = [(words[cue.first].start, words[cue.last - 1].end)]

@@ -32,7 +32,7 @@ class Holders:
         None where somebody does something and it cannot be told who: "a proposal that seeks".
         """
         own, speaker = self.party_of(one), one.speaker or ""
-        if cue.rule != "says" or self._is_speaker_s(one, words, cue):
+        if cue.rule not in ("says", "refusal") or self._is_speaker_s(one, words, cue):
             return own, speaker
         subject = self._subject(words, cue)
         if subject is None:

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 from onetext.model import Stance
 from onetext.reading.language import folder_of, language, languages
-from onetext.reading.tokens import MARK, QUOTE, Token
+from onetext.reading.tokens import MARK, QUOTE, WORD, Token
 
 _BEFORE = 4
 """Words before a cue among which a "not" turns it round."""
-_SHOULD, _WITHOUT = "should", "without"
+_SHOULD, _WITHOUT, _REFUSAL, _DEMANDS = "should", "without", "refusal", "demands"
 _STRENGTH = (
     Stance.RED_LINE, Stance.OPPOSES, Stance.RESERVES, Stance.ACCEPTS_IF, Stance.ACCEPTS,
     Stance.OPEN, Stance.PROPOSES,
@@ -28,8 +28,14 @@ class StanceCue(NamedTuple):
     last: int
     stance: Stance
     rule: str
-    """``says``: what somebody does; ``state``: what is said of the thing; ``should``: what must be.
+    """``says``: what somebody does; ``state``: what is said of the thing; ``should``: what must be;
+    ``refusal``: what will not be done, whatever it is.
     """
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it needs a point that is clearly named beside it."""
+        return self.rule in (_SHOULD, _REFUSAL)
 
 
 class _Pattern(NamedTuple):
@@ -75,7 +81,7 @@ def stance_words(tag: str) -> StanceWords | None:
         negated=table["negated"],
         words=table["words"],
         parties=table["parties"],
-        negations=known.words["negations"],
+        negations=known.words["negations"] | frozenset(table["words"]["also_not"]),
         precision=table.get("precision", {}),
     )
 
@@ -102,18 +108,8 @@ def strongest(cues: Sequence[StanceCue]) -> StanceCue | None:
 
     Of two yeses the first: "ready to accept" is one.
     """
-    own = [cue for cue in cues if cue.rule != "should"] or list(cues)
+    own = [cue for cue in cues if not cue.is_weak] or list(cues)
     return min(own, key=lambda cue: (_STRENGTH.index(cue.stance), cue.first), default=None)
-
-
-def condition_after(tokens: Sequence[Token], cue: StanceCue, known: StanceWords) -> int | None:
-    """Return the place of the word with which a condition of an acceptance begins."""
-    openers = [tuple(one.split()) for one in known.words["conditions"]]
-    for at in range(cue.last, len(tokens)):
-        for words in openers:
-            if tuple(token.low for token in tokens[at : at + len(words)]) == words:
-                return at
-    return None
 
 
 def _pattern_at(tokens: Sequence[Token], at: int, known: StanceWords) -> _Pattern | None:
@@ -132,11 +128,16 @@ def _cue(
     meaning = pattern.meaning
     if meaning == _WITHOUT:
         return _demanded(tokens, first, last, known)
-    is_negated = _is_negated(tokens, first, known)
-    if is_negated:
+    if meaning == _REFUSAL:
+        return _refusal(tokens, first, last, known)
+    if _is_negated(tokens, first, known):
         meaning = known.negated.get(meaning, meaning)
     if meaning == _SHOULD:
         return StanceCue(first, last, Stance.PROPOSES, "should")
+    if meaning == _DEMANDS:
+        meaning = Stance.PROPOSES
+    if meaning == Stance.OPPOSES and _is_speech(tokens, last, known):
+        return None
     return StanceCue(first, last, Stance(meaning), "state" if pattern.is_state else "says")
 
 
@@ -148,6 +149,26 @@ def _is_negated(tokens: Sequence[Token], first: int, known: StanceWords) -> bool
         if token.low in known.negations and token.low != _WITHOUT:
             return True
     return False
+
+
+def _refusal(
+    tokens: Sequence[Token], first: int, last: int, known: StanceWords
+) -> StanceCue | None:
+    """Read "will not pay" as a no, unless what follows says more, or is only about speaking."""
+    while last < len(tokens) and tokens[last].low in known.words["even"]:
+        last += 1
+    if last == len(tokens) or tokens[last].kind != WORD:
+        return None
+    if tokens[last].low in known.words["not_refused"] or _pattern_at(tokens, last, known):
+        return None
+    return StanceCue(first, last + 1, Stance.OPPOSES, "refusal")
+
+
+def _is_speech(tokens: Sequence[Token], last: int, known: StanceWords) -> bool:
+    """Whether only speaking is declined: "refused to say"."""
+    after = [token.low for token in tokens[last : last + 2]]
+    infinitive = len(after) == 2 and after[0] in known.words["infinitive"]
+    return infinitive and after[1] in known.words["not_refused"]
 
 
 def _demanded(
