@@ -13,7 +13,7 @@ evidence. A statement that was decided on is not proposed again.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onetext.errors import ImpossibleRequest, Place, Problem
@@ -30,12 +30,11 @@ from onetext.model import (
     UncertainDate,
 )
 from onetext.reading.proposals import ProposedPosition, proposed_positions
-from onetext.record.entries import Journal
+from onetext.record.folding import Standing, folded
 from onetext.workflows.amend import Put, amend
 from onetext.workflows.find import find_party, find_point, find_text
 from onetext.workflows.journal import Scribe, kept_case, kept_journal
 from onetext.workflows.journal_store import JournalStore
-from onetext.workflows.review_ids import over_what_was_taken_back, position_id, source_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +68,9 @@ class Decided:
     position: Position | None
 
 
-def undecided(
-    case: Case, reading: Reading, erased: Collection[tuple[str, str]] = ()
-) -> list[ProposedPosition]:
-    """Return what a reading proposes for a case, without what was decided on before.
-
-    Parameters
-    ----------
-    case : Case
-    reading : Reading
-    erased : collection of (kind, id)
-        Records that were erased: statements among them are not proposed again.
-    """
-    decided = {one.id for one in case.statements} | {
-        record_id for kind, record_id in erased if kind == "statements"
-    }
+def undecided(case: Case, reading: Reading) -> list[ProposedPosition]:
+    """Return what a reading proposes for a case, without what was decided on before."""
+    decided = {one.id for one in case.statements}
     found = proposed_positions(case, reading.reports, reading.statements)
     return [one for one in found if one.id not in decided]
 
@@ -148,24 +135,27 @@ def decide(
     Raises
     ------
     ImpossibleRequest
-        If the proposal still lacks what a position needs, or the statement was erased; nothing
-        was written.
+        If the proposal still lacks what a position needs; nothing was written.
     RecordMovedOn
         If the statement was decided on meanwhile; nothing was written.
     """
-    case, journal = kept_case(store, case_id).case, kept_journal(store, case_id)
-    decided, records = decided_records(case, proposal, decision, journal, reading=reading)
-    amend(store, case_id, records, scribe)
+    case = kept_case(store, case_id).case
+    decided, records = decided_records(case, proposal, decision, reading=reading)
+    amend(store, case_id, _over_what_was_taken_back(store, case_id, records), scribe)
     return decided
 
 
+def _over_what_was_taken_back(
+    store: JournalStore, case_id: str, records: tuple[Put, ...]
+) -> tuple[Put, ...]:
+    """Say of records that were withdrawn that it is their withdrawal they are written over."""
+    kept = folded(kept_journal(store, case_id)).kept
+    gone = {key: one.entry.seq for key, one in kept.items() if one.standing is Standing.WITHDRAWN}
+    return tuple(replace(one, made_from=gone.get(one.key, one.made_from)) for one in records)
+
+
 def decided_records(
-    case: Case,
-    proposal: ProposedPosition,
-    decision: Decision,
-    journal: Journal,
-    *,
-    reading: Reading | None = None,
+    case: Case, proposal: ProposedPosition, decision: Decision, *, reading: Reading | None = None
 ) -> tuple[Decided, tuple[Put, ...]]:
     """Return what a decision comes to, and the records that say so, to be written together.
 
@@ -175,22 +165,18 @@ def decided_records(
         As it stands.
     proposal, decision, reading
         As for `decide`.
-    journal : Journal
-        As whoever decides may see it: an id in it is given to nothing else.
 
     Raises
     ------
     ImpossibleRequest
-        If the proposal still lacks what a position needs, or the statement was erased.
+        If the proposal still lacks what a position needs.
     """
     is_rejected = decision.review is Review.REJECTED
     if not is_rejected:
         demand_complete(proposal)
-    source, is_new = _source(case, proposal, decision, _kin(proposal, reading), journal)
+    source, is_new = _source(case, proposal, decision, _kin(proposal, reading))
     marking = decision.marking or source.marking
     position = None if is_rejected else _position(proposal, decision, source, marking)
-    if position is not None:
-        position = replace(position, id=position_id(position.id, journal))
     statement = ReviewedStatement(
         id=proposal.id,
         words=proposal.words,
@@ -208,8 +194,7 @@ def decided_records(
     )
     records = [Put("sources", source)] if is_new else []
     records += [Put("positions", position)] if position else []
-    records += [Put("statements", statement)]
-    return Decided(statement, position), over_what_was_taken_back(records, journal)
+    return Decided(statement, position), (*records, Put("statements", statement))
 
 
 def about(proposal: ProposedPosition) -> str:
@@ -242,7 +227,7 @@ def _position(
 
 
 def _source(
-    case: Case, proposal: ProposedPosition, decision: Decision, kin: set[str], journal: Journal
+    case: Case, proposal: ProposedPosition, decision: Decision, kin: set[str]
 ) -> tuple[Source, bool]:
     """The source of a report, and whether it is new to the case."""
     report = proposal.report
@@ -251,9 +236,11 @@ def _source(
         return known, False
     related = [one.id for one in case.sources if one.sha256 and one.sha256 in kin]
     grade = proposal.statement.suggested
+    taken = {one.id for one in case.sources}
     base = re.sub(r"[^a-z0-9.]+", "-", report.id.lower()).strip("-.")[:60] or "report"
+    names = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
     source = Source(
-        id=source_id(base, report.sha256, journal),
+        id=next(name for name in names if name not in taken),
         title=report.title or report.id,
         published=_day(proposal),
         language=report.language,
