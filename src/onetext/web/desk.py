@@ -18,7 +18,8 @@ from onetext import wiring
 from onetext.errors import BrokenJournal, ImpossibleRequest, InvalidCase, NotFound
 from onetext.model import Case, Eye
 from onetext.record.chain import ChainCheck, chain_check
-from onetext.record.entries import head_after, origin
+from onetext.record.entries import Journal, head_after, origin
+from onetext.record.given_ids import next_id
 from onetext.record.receipts import Receipt, public_digits, receipt
 from onetext.record.views import CaseView
 from onetext.web.amended_case import new_problems
@@ -30,6 +31,7 @@ from onetext.web.kept_parts import Kinds
 from onetext.web.receipt_check import ReceiptFinding, receipt_finding
 from onetext.web.seats import Reader, Role, Seat
 from onetext.web.study_state import StudyState
+from onetext.web.used_ids import used_ids, used_options
 from onetext.workflows.amend import Amendment, amend
 from onetext.workflows.find import find_party
 from onetext.workflows.review_undo import TakenBack, taken_back
@@ -218,6 +220,11 @@ class Desk:
         self.amend(case_id, *own)
         return gone
 
+    def seen(self, case_id: str) -> Journal:
+        """Return the entries of a case that this reader may see, as they were written."""
+        seat, journals = self._opened(case_id)
+        return journals.seen(case_id, seat.eye)
+
     def new_id(self, prefix: str, case: Case | None = None) -> str:
         """Return an id for a new record.
 
@@ -231,17 +238,17 @@ class Desk:
         if case is None:
             return f"{prefix}-{secrets.token_hex(6)}"
         taken = self.used_ids(case.id)
-        return next(
-            f"{prefix}-{n}" for n in range(1, len(taken) + 2) if f"{prefix}-{n}" not in taken
-        )
+        return next_id(prefix, taken)
 
-    def used_ids(self, case_id: str) -> frozenset[str]:
+    def used_ids(self, case_id: str, kind: str = "", *, point: str = "") -> frozenset[str]:
         """Return every id this reader ever saw in a case, of what was erased as well.
 
-        An id means one thing for good: a receipt somebody holds may be for it.
+        An id means one thing for good: a receipt somebody holds may be for it. With `kind`, ids of
+        such records alone; with `point`, of the options it ever had.
         """
         seat, journals = self._opened(case_id)
-        return frozenset(one.entry.id for one in journals.seen(case_id, seat.eye))
+        seen = journals.seen(case_id, seat.eye)
+        return used_options(seen, point) if point else used_ids(seen, kind)
 
     @property
     def may_begin(self) -> bool:

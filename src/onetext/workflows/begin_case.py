@@ -40,19 +40,19 @@ def begun_case(
     ImpossibleRequest
         Everything that is wrong, each with the field (``title``, ``parties``, ``points``) as place.
     """
-    names = _lines(parties)
-    questions, orphans = _questions(_lines(points))
+    names = lines_of(parties)
+    questions, orphans = _questions(lines_of(points))
     problems = [
-        *_unreadable("title", [title] if title else []),
-        *_unreadable("parties", names),
-        *_unreadable("points", _lines(points)),
+        *unreadable("title", [title] if title else []),
+        *unreadable("parties", names),
+        *unreadable("points", lines_of(points)),
         *_missing(title, names, questions),
         *_orphans(orphans),
-        *_twice("parties", names),
-        *_twice("points", [question for question, _ in questions]),
+        *twice("parties", names),
+        *twice("points", [question for question, _ in questions]),
     ]
     for _, options in questions:
-        problems += _twice("points", options)
+        problems += twice("points", options)
     if problems:
         raise ImpossibleRequest(*problems)
     return Case(
@@ -122,16 +122,18 @@ def _questions(lines: Sequence[str]) -> tuple[list[tuple[str, list[str]]], list[
     return found, orphans
 
 
-def _lines(words: str) -> list[str]:
+def lines_of(words: str) -> list[str]:
+    """Return the lines of a field that hold something, each without space it does not need."""
     return [" ".join(line.split()) for line in words.splitlines() if line.strip()]
 
 
-def _unreadable(field: str, lines: Sequence[str]) -> Iterator[Problem]:
+def unreadable(field: str, lines: Sequence[str]) -> Iterator[Problem]:
+    """Yield what keeps lines from being names: too many, too long, not to be shown."""
     place = Place(path=field)
     if len(lines) > MOST_LINES:
         yield Problem(
             f"there are {len(lines)} lines",
-            f"a case begins with at most {MOST_LINES}",
+            f"at most {MOST_LINES} are taken at once",
             "begin with what is negotiated now",
             place,
         )
@@ -186,7 +188,8 @@ def _orphans(options: Sequence[str]) -> Iterator[Problem]:
         )
 
 
-def _twice(field: str, names: Sequence[str]) -> Iterator[Problem]:
+def twice(field: str, names: Sequence[str]) -> Iterator[Problem]:
+    """Yield names that stand there more than once."""
     seen: set[str] = set()
     for name in names:
         if name.casefold() in seen:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from onetext.model import Case, Point, Text
 from onetext.web.open_case import OpenCase, on_case
+from onetext.web.pages import naming
 from onetext.web.rendering import rendered_page
 from onetext.web.words import day_words
 from onetext.workflows.find import find_party, find_point, find_text
@@ -135,4 +136,5 @@ routes: list[URLPattern] = [
     path("positions", positions_page, name="positions"),
     path("positions/text/<str:text>/<str:party>", of_text, name="positions-of-text"),
     path("positions/<str:point>/<str:party>", of_point, name="positions-of-point"),
+    *naming.routes,
 ]
