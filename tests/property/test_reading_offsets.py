@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import sys
 import time
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hanging import HANGING, n_calls
 from onetext.errors import OnetextError
 from onetext.formats.intake import FileIntake
 from onetext.formats.reading_json import reading_json
@@ -113,30 +113,13 @@ LONG = [
     ("X and ", 20_000), ("’", 30_000), ("Oct. 24 to ", 10_000), ("U.S.", 30_000), ("a-", 60_000),
     ("1.", 60_000), ("met in ", 10_000), ("He said it is so.\n", 5_000),
 ]  # fmt: skip
-HANGING = 200
-"""Seconds of processor time: the slowest of them takes a few, a rule that hangs takes hours."""
-
-
-def calls(text: str) -> int:
-    """Return how many calls a reading makes: the same on every machine, however busy it is."""
-    made = 0
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal made
-        made += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        reading([report(text)])
-    finally:
-        sys.setprofile(None)
-    return made
 
 
 @pytest.mark.parametrize(("piece", "_times"), LONG, ids=[piece for piece, _ in LONG])
 def test_twice_the_text_is_no_more_than_twice_the_work(piece: str, _times: int) -> None:
-    calls(piece * 10)  # what is made once is not counted
-    assert calls(piece * 1_000) < 2.2 * calls(piece * 500) + 1_000
+    n_calls(reading, [report(piece * 10)])  # what is made once is not counted
+    half, whole = (n_calls(reading, [report(piece * times)]) for times in (500, 1_000))
+    assert whole < 2.2 * half + 1_000
 
 
 @pytest.mark.parametrize(("piece", "times"), LONG, ids=[piece for piece, _ in LONG])

@@ -103,14 +103,16 @@ def test_whatever_is_written_the_page_kept_is_the_page_written_anew(team, pages)
 @pytest.mark.parametrize("about", SHOWN_ON)
 def test_what_is_not_shown_has_nothing_worked_out_again(team, pages, monkeypatch, about):
     pages()
+    asked = []
     for slow in (
         *("pages.positions.position_matrix", "pages.positions.position_days"),
         "pages.case.points_at_glance",
         *("pages.signed_next.proposal_from", "study_blocks.on_record", "desk.fingerprint"),
     ):
-        monkeypatch.setattr(f"onetext.web.{slow}", None)
+        monkeypatch.setattr(f"onetext.web.{slow}", lambda *_, name=slow, **__: asked.append(name))
     write(team.store, WRITES[about](HIDDEN))
     pages()
+    assert asked == []
 
 
 def test_a_position_has_its_own_place_written_anew_and_no_other(team, pages, monkeypatch):
