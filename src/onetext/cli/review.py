@@ -71,7 +71,8 @@ def command(
     if asked["undo"]:
         _undo(store, case_id, scribe(asked["by"]), as_json=as_json)
         return
-    case = kept_case(store, case_id).case
+    view = kept_case(store, case_id)
+    case = view.case
     marking = _marking(case, asked)
     files = (*reports, *more)
     if not files:
@@ -82,7 +83,7 @@ def command(
     if asked["from_file"] is not None:
         _apply(store, case, reading, asked["from_file"], writer, marking, as_json=as_json)
         return
-    waiting = undecided(case, reading)
+    waiting = undecided(case, reading, view.erased)
     if asked["to_file"] is not None:
         _write(asked["to_file"], case, waiting)
     elif as_json or not sys.stdin.isatty():

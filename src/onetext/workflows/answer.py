@@ -21,6 +21,7 @@ from onetext.model import (
 from onetext.preferences.acceptability import acceptability_of_text
 from onetext.preferences.draws import Draws, record_of, redrawn, sample_draws
 from onetext.preferences.shares import Share
+from onetext.record.given_ids import given_ids, next_id
 from onetext.workflows.find import find_party, find_point, find_text
 from onetext.workflows.journal import Scribe, keep_case, kept_case
 from onetext.workflows.journal_store import JournalStore
@@ -79,7 +80,7 @@ def record_answer(
     """
     journal = store.journal(case_id)
     case = kept_case(store, case_id).case
-    record, source = _records(case, answer, {written.entry.id for written in journal})
+    record, source = _records(case, answer, given_ids(journal))
     positions, comparisons = case.positions, case.comparisons
     if isinstance(record, Position):
         positions = (*positions, record)
@@ -180,9 +181,9 @@ def _check_about_one_thing(answer: PartyAnswer) -> None:
 
 
 def _free_id(party: str, used: Collection[str]) -> str:
-    """Return the next id of an answer: one that was taken back or erased is nobody's again."""
-    free = (f"{party}-answer-{number}" for number in range(1, len(used) + 2))
-    return next(id_ for id_ in free if id_ not in used)
+    """Return the next id of an answer, of which its source's is made as well."""
+    answers = {one.removesuffix("-said") for one in used}
+    return next_id(f"{party}-answer", answers)
 
 
 def _option(point: str, known: set[str], answer: PartyAnswer) -> str:

@@ -28,6 +28,7 @@ from onetext.reading.corpus import ReadReport, compared, read_report
 from onetext.reading.language import languages
 from onetext.reading.links import link
 from onetext.reading.proposals import ProposedPosition, proposed_positions
+from onetext.record.given_ids import free_id
 
 _READ, _COMPARED, _PROPOSED = 256, 128, 64
 """Results that stay at hand."""
@@ -240,8 +241,7 @@ def _demand_new(case: Case, report: Report) -> None:
 def _new_id(case: Case, title: str, used: Collection[str]) -> str:
     base = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40].strip("-") or "report"
     taken = {*used, *(one.id for one in case.sources), *(one.id for one in case.reports)}
-    names = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
-    return next(name for name in names if name not in taken)
+    return free_id(base, taken)
 
 
 def _first_words(text: str) -> str:

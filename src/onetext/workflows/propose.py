@@ -17,6 +17,7 @@ from onetext.preferences.acceptability import acceptability_of_text
 from onetext.preferences.draws import Draws, record_of, sample_draws
 from onetext.preferences.shares import Share
 from onetext.preferences.statements import in_force
+from onetext.record.given_ids import free_id
 from onetext.workflows.find import find_text
 from onetext.workflows.study import DEFAULT_DRAWS, DEFAULT_SEED
 from onetext.workflows.study_basis import stances_held
@@ -285,7 +286,7 @@ class _Drafting:
             else:
                 clauses += (self._kept(clause, int(option)) for clause in theirs)
         return Text(
-            id=f"{self.base.id}-next",
+            id=free_id(f"{self.base.id}-next", [text.id for text in self.case.texts]),
             title=f"Proposed revision of {self.base.title}",
             date=UncertainDate(),
             revises=(self.base.id,),

@@ -13,7 +13,7 @@ evidence. A statement that was decided on is not proposed again.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from onetext.errors import ImpossibleRequest, Place, Problem
@@ -30,11 +30,12 @@ from onetext.model import (
     UncertainDate,
 )
 from onetext.reading.proposals import ProposedPosition, proposed_positions
-from onetext.record.folding import Standing, folded
+from onetext.record.entries import Journal
 from onetext.workflows.amend import Put, amend
 from onetext.workflows.find import find_party, find_point, find_text
 from onetext.workflows.journal import Scribe, kept_case, kept_journal
 from onetext.workflows.journal_store import JournalStore
+from onetext.workflows.review_ids import over_what_was_taken_back, position_id, source_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,21 @@ class Decided:
     position: Position | None
 
 
-def undecided(case: Case, reading: Reading) -> list[ProposedPosition]:
-    """Return what a reading proposes for a case, without what was decided on before."""
-    decided = {one.id for one in case.statements}
+def undecided(
+    case: Case, reading: Reading, erased: Collection[tuple[str, str]] = ()
+) -> list[ProposedPosition]:
+    """Return what a reading proposes for a case, without what was decided on before.
+
+    Parameters
+    ----------
+    case : Case
+    reading : Reading
+    erased : collection of (kind, id)
+        Records that were erased: statements among them are not proposed again.
+    """
+    decided = {one.id for one in case.statements} | {
+        record_id for kind, record_id in erased if kind == "statements"
+    }
     found = proposed_positions(case, reading.reports, reading.statements)
     return [one for one in found if one.id not in decided]
 
@@ -135,27 +148,24 @@ def decide(
     Raises
     ------
     ImpossibleRequest
-        If the proposal still lacks what a position needs; nothing was written.
+        If the proposal still lacks what a position needs, or the statement was erased; nothing
+        was written.
     RecordMovedOn
         If the statement was decided on meanwhile; nothing was written.
     """
-    case = kept_case(store, case_id).case
-    decided, records = decided_records(case, proposal, decision, reading=reading)
-    amend(store, case_id, _over_what_was_taken_back(store, case_id, records), scribe)
+    case, journal = kept_case(store, case_id).case, kept_journal(store, case_id)
+    decided, records = decided_records(case, proposal, decision, journal, reading=reading)
+    amend(store, case_id, records, scribe)
     return decided
 
 
-def _over_what_was_taken_back(
-    store: JournalStore, case_id: str, records: tuple[Put, ...]
-) -> tuple[Put, ...]:
-    """Say of records that were withdrawn that it is their withdrawal they are written over."""
-    kept = folded(kept_journal(store, case_id)).kept
-    gone = {key: one.entry.seq for key, one in kept.items() if one.standing is Standing.WITHDRAWN}
-    return tuple(replace(one, made_from=gone.get(one.key, one.made_from)) for one in records)
-
-
 def decided_records(
-    case: Case, proposal: ProposedPosition, decision: Decision, *, reading: Reading | None = None
+    case: Case,
+    proposal: ProposedPosition,
+    decision: Decision,
+    journal: Journal,
+    *,
+    reading: Reading | None = None,
 ) -> tuple[Decided, tuple[Put, ...]]:
     """Return what a decision comes to, and the records that say so, to be written together.
 
@@ -165,18 +175,22 @@ def decided_records(
         As it stands.
     proposal, decision, reading
         As for `decide`.
+    journal : Journal
+        As whoever decides may see it: an id in it is given to nothing else.
 
     Raises
     ------
     ImpossibleRequest
-        If the proposal still lacks what a position needs.
+        If the proposal still lacks what a position needs, or the statement was erased.
     """
     is_rejected = decision.review is Review.REJECTED
     if not is_rejected:
         demand_complete(proposal)
-    source, is_new = _source(case, proposal, decision, _kin(proposal, reading))
+    source, is_new = _source(case, proposal, decision, _kin(proposal, reading), journal)
     marking = decision.marking or source.marking
     position = None if is_rejected else _position(proposal, decision, source, marking)
+    if position is not None:
+        position = replace(position, id=position_id(position.id, journal))
     statement = ReviewedStatement(
         id=proposal.id,
         words=proposal.words,
@@ -194,7 +208,8 @@ def decided_records(
     )
     records = [Put("sources", source)] if is_new else []
     records += [Put("positions", position)] if position else []
-    return Decided(statement, position), (*records, Put("statements", statement))
+    records += [Put("statements", statement)]
+    return Decided(statement, position), over_what_was_taken_back(records, journal)
 
 
 def about(proposal: ProposedPosition) -> str:
@@ -227,7 +242,7 @@ def _position(
 
 
 def _source(
-    case: Case, proposal: ProposedPosition, decision: Decision, kin: set[str]
+    case: Case, proposal: ProposedPosition, decision: Decision, kin: set[str], journal: Journal
 ) -> tuple[Source, bool]:
     """The source of a report, and whether it is new to the case."""
     report = proposal.report
@@ -236,11 +251,9 @@ def _source(
         return known, False
     related = [one.id for one in case.sources if one.sha256 and one.sha256 in kin]
     grade = proposal.statement.suggested
-    taken = {one.id for one in case.sources}
     base = re.sub(r"[^a-z0-9.]+", "-", report.id.lower()).strip("-.")[:60] or "report"
-    names = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
     source = Source(
-        id=next(name for name in names if name not in taken),
+        id=source_id(base, report.sha256, journal),
         title=report.title or report.id,
         published=_day(proposal),
         language=report.language,
@@ -286,19 +299,20 @@ def demand_complete(proposal: ProposedPosition) -> None:
 
 
 def _lacking(name: str) -> Problem:
-    place = Place(path="point" if name == "text" else name)
-    because = "the words of the report do not say it, or not clearly"
-    hint = "edit the proposal and give it, or reject it"
-    match name:
-        case "party":
-            return Problem("it is not clear whose stance this is", because, hint, place)
-        case "text":
-            return Problem("it is not clear what this is about", because, hint, place)
-        case "options":
-            return Problem("it is not clear which option is meant", because, hint, place)
-        case "stance":
-            return Problem("it is not clear which stance is taken", because, hint, place)
-    return Problem("it does not say on what condition", because, hint, place)
+    return Problem(
+        what="it is not clear whose stance this is"
+        if name == "party"
+        else "it is not clear what this is about"
+        if name == "text"
+        else "it is not clear which option is meant"
+        if name == "options"
+        else "it is not clear which stance is taken"
+        if name == "stance"
+        else "it does not say on what condition",
+        because="the words of the report do not say it, or not clearly",
+        hint="edit the proposal and give it, or reject it",
+        place=Place(path="point" if name == "text" else name),
+    )
 
 
 def _demand_known_options(case: Case, proposal: ProposedPosition) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +19,6 @@ from onetext.web.middleware.problems import STATUS
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.rendering import rendered_page
 from onetext.web.report_words import ANONYMITY, LACKS, MODES, REVIEWS
-from onetext.workflows.amend import Put
 from onetext.workflows.kept_reports import as_report, find_report, source_of, waiting
 from onetext.workflows.marked_report import in_context
 from onetext.workflows.review import Decision, decided_records, edited
@@ -67,10 +65,7 @@ def _decided(
     decision = Decision(
         verdict, because=posted_words(request, "because"), note=posted_words(request, "note")
     )
-    records = [
-        _over_what_was_taken_back(opened, one)
-        for one in decided_records(opened.case, proposal, decision)[1]
-    ]
+    records = decided_records(opened.case, proposal, decision, opened.desk.seen(opened.id))[1]
     following = _after(queue, proposal.id)
     if following:
         then = opened.address("record-review", report, at=following.id)
@@ -94,17 +89,6 @@ def _decided_last(opened: OpenCase, kept: KeptReport) -> ReviewedStatement | Non
     """Return what was decided last of what this report says; None: nothing yet."""
     decided = (one for one in opened.case.statements if one.sha256 == kept.sha256)
     return max(decided, key=lambda one: opened.made_from("statements", one.id), default=None)
-
-
-def _over_what_was_taken_back(opened: OpenCase, new: Put) -> Put:
-    """Return a record that may be written once more where an earlier one of its id was withdrawn.
-
-    One that is there by now was written by somebody else: that is refused, with both shown.
-    """
-    kind, id_ = new.key
-    if any(record.id == id_ for record in getattr(opened.case, kind)):
-        return new
-    return replace(new, made_from=opened.made_from(kind, id_))
 
 
 def _changes(request: HttpRequest, proposal: ProposedPosition) -> dict[str, Any]:
