@@ -13,6 +13,7 @@ from onetext.cli import _run
 from onetext.errors import ImpossibleRequest
 from onetext.mediation.beliefs import Beliefs
 from onetext.mediation.beliefs_lists import Lists
+from onetext.mediation.beliefs_questions import worths
 from onetext.mediation.next_draft import best_draft, expected_nash, nash_climb, next_draft
 from onetext.mediation.simulated_parties import Answers, answers_to, sample_hidden_parties
 from onetext.mediation.simulation import simulate
@@ -96,9 +97,11 @@ def test_what_is_kept_beside_the_chains_stays_true_to_them():
         beliefs.tell(draft, answers_to(hidden, draft, last, wrong=0.1, rng=rng))
         beliefs.refresh(3)
         last = draft
+    kept_losses = beliefs._lists._loss.copy()
     kept = [beliefs._utility.copy(), beliefs._lists._packed.copy(), beliefs._list_fit.copy()]
     n_right = beliefs._n_right.copy()
     beliefs._recount()
+    assert (kept_losses == beliefs._lists._loss).all()
     assert kept[0] == pytest.approx(beliefs._utility, abs=1e-3)
     assert (kept[1] != beliefs._lists._packed).mean() < 0.01  # ties of float32 fall either way
     assert np.quantile(np.abs(kept[2] - beliefs._list_fit), 0.95) < 1e-2
@@ -127,6 +130,20 @@ def test_lists_count_against_chains_as_they_are_defined(n_points):
                 rest = sum(q ** (sum(off) - o) for o in off) * 0.1 / (3 * (n_points - 3))
                 expected[chain] += np.log(0.9 * q ** sum(off) + rest)
     assert found == pytest.approx(expected, rel=1e-4)
+
+
+@pytest.mark.parametrize("n_options", [2, 3, 4, 6])
+def test_options_are_worth_weight_times_value_and_the_weight_stands_last(n_options):
+    rng = np.random.default_rng(1)
+    g = rng.random(40, dtype=np.float32)
+    inside = np.sort(rng.random((n_options - 2, 40), dtype=np.float32), axis=0)
+    up = rng.random(40) < 0.5
+    found = worths(g, inside, up)
+    for chain in range(40):
+        values = np.array([0, *inside[:, chain], 1], dtype=np.float32)
+        if not up[chain]:
+            values = values[::-1]
+        assert found[:, chain].tolist() == [*(g[chain] * values).tolist(), g[chain]]
 
 
 def test_beliefs_agree_with_weighing_the_prior():

@@ -83,8 +83,8 @@ def test_chains_find_the_right_arrangement_from_a_wrong_one():
     assert beliefs._places is not None
     beliefs._places.of_option[:] = np.arange(N_OPTIONS)[:, None]
     for point in range(N_POINTS):
-        values = beliefs._values(point, beliefs._inside[point], beliefs._up[point])
-        beliefs._worth[point, :-1] = beliefs._worth[point, -1] * values
+        g, inside, up = beliefs._worth[point, -1], beliefs._inside[point], beliefs._up[point]
+        beliefs._worth[point] = beliefs._worths(point, g, inside, up)
     beliefs.tell_answers([(Favourite(0, 0, N_OPTIONS), 0)])
     beliefs.refresh(60)
     assert (beliefs.gains[0, :, 0].argmax(axis=1) == 0).mean() == pytest.approx(0.9, abs=0.05)
@@ -109,8 +109,8 @@ def test_what_is_kept_beside_the_chains_stays_true_to_them(options):
         beliefs.refresh(3)
         last = draft
     for point, worth in enumerate(beliefs._worth):
-        values = beliefs._values(point, beliefs._inside[point], beliefs._up[point])
-        assert worth[:-1] == pytest.approx(worth[-1] * values, abs=1e-5)
+        again = beliefs._worths(point, worth[-1], beliefs._inside[point], beliefs._up[point])
+        assert (worth == again).all()
     utility, sides = beliefs._utility.copy(), beliefs._asked.sides.copy()
     beliefs._recount()
     assert utility == pytest.approx(beliefs._utility, abs=1e-3)

@@ -87,8 +87,7 @@ class Beliefs:
         if loose.any():
             self._places = Places(np.repeat(loose, n_chains, axis=0).T, n_options, rng)
         for point in range(self.n_points):
-            values = self._values(point, self._inside[point], self._up[point])
-            self._worth[point] = worths(g[point], values)
+            self._worth[point] = self._worths(point, g[point], self._inside[point], self._up[point])
         self._drafts = np.zeros((0, self.n_points), dtype=np.int64)
         self._accepts = np.zeros((0, n), dtype=np.bool_)
         self._better = np.zeros((0, n), dtype=np.int8)
@@ -159,6 +158,7 @@ class Beliefs:
         self._utility = worth.sum(axis=0)
         self._told = np.concatenate([self._accepts, self._better[1:] > 0])
         self._counts = np.concatenate([np.ones_like(self._accepts), self._better[1:] != 0])
+        self._kind = np.int8 if len(self._told) < 128 else np.int16
         self._n_right = self._n_right_then(self._utility, self._r * self._total)
         self._list_fit = self._lists.recount(self._worth)
         self._asked.recount(self._worth)
@@ -202,9 +202,9 @@ class Beliefs:
         np.logical_and(right, self._counts, out=right)
         return right
 
-    def _n_right_then(self, utility: Floats, floor: Floats) -> NDArray[np.int16]:
+    def _n_right_then(self, utility: Floats, floor: Floats) -> NDArray[np.integer]:
         right = self._foreseen(utility, floor).view(np.int8)
-        n_right: NDArray[np.int16] = right.sum(axis=0, dtype=np.int16)
+        n_right: NDArray[np.integer] = right.sum(axis=0, dtype=self._kind)
         return n_right
 
     # ------------------------------------------------------------------ moves
@@ -238,7 +238,7 @@ class Beliefs:
         self._utility += step
         self._total += change[-1] * taken
         _take(now, worth, takes)
-        self._lists.take(point, moved, takes, now)
+        self._lists.take(point, moved, takes)
         np.copyto(self._n_right, n_right, where=takes)
         _take(self._list_fit, moved.fit, takes)
         return takes
@@ -259,7 +259,7 @@ class Beliefs:
         up = up ^ turns
         loose = self._loose_at(point)
         places = loose.exchanged(point, turns, self.rng) if loose else None
-        worth = worths(weight, self._values(point, self._inside[point], up, places))
+        worth = self._worths(point, weight, self._inside[point], up, places)
         takes = self._try(point, worth, chance.logs[point, 0])
         np.copyto(self._up[point], up, where=takes)
         if loose and places is not None:
@@ -276,10 +276,10 @@ class Beliefs:
             # nothing was said of them: drawn afresh from the prior
             drawn = self.rng.random(self._inside[point].shape, dtype=np.float32)
             self._inside[point] = _ordered(drawn)
-            self._worth[point] = worths(g, self._values(point, self._inside[point], up))
+            self._worth[point] = self._worths(point, g, self._inside[point], up)
             return
         inside = _ordered(_reflected(self._inside[point] + chance.jumps[point, 1:]))
-        worth = worths(g, self._values(point, inside, up))
+        worth = self._worths(point, g, inside, up)
         takes = self._try(point, worth, chance.logs[point, 1])
         _take(self._inside[point], inside, takes)
 
@@ -298,19 +298,21 @@ class Beliefs:
         places = self._places
         return places if places is not None and places.are_at(point) else None
 
-    def _values(
+    def _worths(
         self,
         point: int,
+        g: Floats,
         inside: Floats,
         up: NDArray[np.bool_],
         places: NDArray[np.int64] | None = None,
     ) -> Floats:
-        """Option values of a point, shape (n_options, n_all_chains)."""
-        upward = np.empty((self.n_options, len(up)), dtype=np.float32)
-        upward[0], upward[1:-1], upward[-1] = 0.0, inside, 1.0
-        values: Floats = np.where(up, upward, upward[::-1])
+        """As `worths`, but by their places where there is no order."""
+        worth = worths(g, inside, up)
         loose = self._loose_at(point)
-        return values if loose is None else loose.values(point, upward, values, places)
+        if loose is not None:
+            upward = worths(g, inside, np.ones_like(up))[:-1]
+            worth[:-1] = loose.values(point, upward, worth[:-1], places)
+        return worth
 
 
 class _Chance:

@@ -48,13 +48,16 @@ class Moved:
     ----------
     packed : ndarray of int, shape (n_texts, n_all_chains)
         Places then.
+    loss : ndarray, shape (n_texts, n_all_chains)
+        What texts would cost at the point.
     own : ndarray, shape (n_naming, n_chains)
-        Losses of the lists that name the point.
+        The same, of the lists that name the point.
     fit : ndarray, shape (n_all_chains,)
         Log-likelihood then.
     """
 
     packed: Packed
+    loss: Floats
     own: Floats
     fit: Floats
 
@@ -77,6 +80,7 @@ class Lists:
         self._named = np.zeros((0, n_parties, N_NAMED), dtype=np.int64)
         self.texts = np.zeros((n_points, 0, n_parties), dtype=np.int64)
         self._naming = [np.nonzero(self._named == point) for point in range(n_points)]
+        self._rows = np.zeros((n_points, 0), dtype=np.int64)
         self._bits = 5 if n_points <= 32 else 8
         self._kind: type[np.integer] = np.int16 if n_points <= 32 else np.int32
         self._table = _likelihoods(n_points, wrong)
@@ -100,6 +104,8 @@ class Lists:
         self.texts = np.concatenate([self.texts, texts.T[:, None]], axis=1)
         self._named = np.concatenate([self._named, named[None]])
         self._naming = [np.nonzero(self._named == point) for point in range(len(self._loss))]
+        n_parties = self._sizes[0]
+        self._rows = (self.texts * n_parties + np.arange(n_parties)).reshape(len(self._loss), -1)
 
     def recount(self, worth: Floats) -> Floats:
         """Count all places from scratch, and return the log-likelihood of each chain.
@@ -111,9 +117,10 @@ class Lists:
         """
         self._loss = np.stack([self.losses(point, here) for point, here in enumerate(worth)])
         n_points, n_texts, _ = self._loss.shape
-        self._by_party = self._loss.reshape(n_points, n_texts, *self._sizes)
+        by_party = self._loss.reshape(n_points, n_texts, *self._sizes)
+        self._by_row = self._loss.reshape(n_points, -1, self._sizes[1])
         texts, parties = np.arange(n_texts)[:, None], np.arange(self._sizes[0])
-        losses = [self._by_party[self._named[..., k], texts, parties] for k in range(N_NAMED)]
+        losses = [by_party[self._named[..., k], texts, parties] for k in range(N_NAMED)]
         self._named_loss = np.stack(losses).reshape(N_NAMED, *self._loss.shape[1:])
         self._packed = np.zeros(self._loss.shape[1:], dtype=self._kind)
         for of_point in self._loss:
@@ -122,10 +129,9 @@ class Lists:
 
     def losses(self, point: int, worth: Floats) -> Floats:
         """What texts cost at a point, given its options' worth, shape (n_texts, n_all_chains)."""
-        lost = (worth[-1] - worth[:-1]).reshape(-1, *self._sizes)
-        options = self.texts[point]
-        losses: Floats = lost[options, np.arange(self._sizes[0])]
-        return losses.reshape(len(options), lost[0].size)
+        lost = worth[-1] - worth[:-1]
+        losses: Floats = lost.reshape(-1, self._sizes[1]).take(self._rows[point], axis=0)
+        return losses.reshape(self.texts.shape[1], lost.shape[1])
 
     def fit(self, since: int = 0) -> Floats:
         """Log-likelihood of the lists from one on, per chain."""
@@ -139,21 +145,22 @@ class Lists:
         packed = self._pack(more)
         packed += self._packed
         draft, party, place = self._naming[point]
-        own = loss.reshape(-1, *self._sizes)[draft, party]
+        rows = draft * self._sizes[0] + party
+        own = loss.reshape(-1, self._sizes[1]).take(rows, axis=0)
         if len(draft):
-            others = self._by_party[:, draft, party] > own
+            others = self._by_row.take(rows, axis=1) > own
             others[point] = False
-            count = others.sum(axis=0, dtype=self._kind)
+            count = others.view(np.uint8).sum(axis=0, dtype=np.uint8).astype(self._kind)
             shift = (self._bits * (N_NAMED - 1 - place)).astype(self._kind)[:, None]
             by_party = packed.reshape(-1, *self._sizes)
             here = by_party[draft, party]
             field = (here >> shift) & self._kind(2**self._bits - 1)
             by_party[draft, party] = here + ((count - field) << shift)
-        return Moved(packed, own, self._fit(packed))
+        return Moved(packed, loss, own, self._fit(packed))
 
-    def take(self, point: int, moved: Moved, takes: NDArray[np.bool_], worth: Floats) -> None:
-        """Let the chains that took the move have it; the point's options are now worth this."""
-        self._loss[point] = self.losses(point, worth)
+    def take(self, point: int, moved: Moved, takes: NDArray[np.bool_]) -> None:
+        """Let the chains that took the move have it."""
+        np.copyto(self._loss[point], moved.loss, where=takes)
         change = moved.packed - self._packed
         change *= takes.view(np.int8)
         self._packed += change

@@ -247,9 +247,29 @@ class _AboutPoint:
         return sides
 
 
-def worths(g: Floats, values: Floats) -> Floats:
-    """Weight times value of each option, then the weight itself, shape (n_options + 1, n)."""
-    worth: Floats = np.concatenate([g * values, g[None]])
+def worths(g: Floats, inside: Floats, up: NDArray[np.bool_]) -> Floats:
+    """Weight times value of each option of a point, then the weight itself.
+
+    Parameters
+    ----------
+    g : ndarray, shape (n,)
+        Weights.
+    inside : ndarray, shape (n_options - 2, n)
+        Values between worst and best, rising.
+    up : ndarray of bool, shape (n,)
+        Whether later options are better.
+
+    Returns
+    -------
+    ndarray, shape (n_options + 1, n)
+    """
+    worth: Floats = np.empty((len(inside) + 3, len(g)), dtype=np.float32)
+    between = g * inside
+    worth[1:-2] = between[::-1]
+    np.copyto(worth[1:-2], between, where=up)
+    np.multiply(g, up, out=worth[-2])
+    np.subtract(g, worth[-2], out=worth[0])
+    worth[-1] = g
     return worth
 
 

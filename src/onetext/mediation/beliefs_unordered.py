@@ -51,7 +51,7 @@ class Places:
     def values(
         self, point: int, upward: Floats, ordered: Floats, places: NDArray[np.int64] | None = None
     ) -> Floats:
-        """Return option values of a point, those without an order handed out by their places.
+        """Return values of a point's options, or what they are worth, handed out where loose.
 
         Parameters
         ----------
