@@ -144,6 +144,8 @@ class _Page:
             if report.published
             else "publication day unknown"
         )
+        if report.published_span is not None:
+            published += f", as its text says: “{report.published_span.of(report.text)}”"
         counts = f"{counted(len(statements), 'statement')}, {counted(len(meetings), 'meeting')}"
         lines: list[RenderableType] = [
             _heading(f"{self.letters[report.id]}  {report.id}"),

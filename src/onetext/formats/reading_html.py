@@ -123,6 +123,8 @@ class _Page:
 
     def _text(self, report: Report) -> str:
         published = report.published.isoformat() if report.published else "publication day unknown"
+        if report.published_span is not None:
+            published += f" (as the text says: “{escape(report.published_span.of(report.text))}”)"
         return (
             f"<article><h2>{self.letters[report.id]} <small>{escape(report.file)}</small></h2>"
             f'<p class="about">{published}, {escape(report.reader)}</p>'

@@ -50,6 +50,7 @@ def report_row(report: Report) -> dict[str, Any]:
         "file": report.file,
         "sha256": report.sha256,
         "published": report.published.isoformat() if report.published else None,
+        "published_span": _range(report.published_span),
         "language": report.language,
         "title": report.title,
         "reader": report.reader,

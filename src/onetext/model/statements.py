@@ -48,6 +48,8 @@ class Report:
     """What extracted the text, with its version."""
     doubtful: tuple[Span, ...] = ()
     """Passages on which two readings of the file differ."""
+    published_span: Span | None = None
+    """The words of `text` that `published` was read from. None: it was given, or the file says."""
 
 
 class Mode(StrEnum):

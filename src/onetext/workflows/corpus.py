@@ -267,7 +267,7 @@ def preparation(
     published: datetime.date | None, language: str | None
 ) -> Callable[[Report], Report]:
     """Return what dates a report and sets its language, as `read_reports` does."""
-    return lambda report: in_language(dated(report, published), language)
+    return lambda report: dated(in_language(report, language), published)
 
 
 def _pair_key(one: ReportLink, keys: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from onetext.errors import ImpossibleRequest, Place, Problem, UnreadableFile
 from onetext.model import Reading, Report
+from onetext.reading.datelines import printed_day
 from onetext.reading.language import languages
 from onetext.reading.likely_language import likely_language
 from onetext.reading.readings import reading
@@ -49,8 +50,9 @@ def read_reports(
         In the order they are shown in.
     intake : ReportIntake
     published : date or None
-        The day the reports appeared, for those whose file does not say. None: unknown, and then
-        weekdays and dates without a year stay unresolved.
+        The day the reports appeared, for those whose file does not say. None: the day their
+        text prints at its head, if it does; else weekdays and dates without a year stay
+        unresolved.
     language : str or None
         BCP 47 tag of the language of all of them, whatever their files say. None: as each file
         says; plain text says nothing, and is judged by its commonest words.
@@ -74,7 +76,7 @@ def read_reports(
     for path, report_id in zip(paths, report_ids(paths), strict=True):
         try:
             report = intake.report(path, report_id)
-            reports.append(in_language(dated(report, published), language))
+            reports.append(dated(in_language(report, language), published))
         except UnreadableFile as error:
             (left_out if path in may_skip else problems).extend(error.problems)
     if problems or not reports:
@@ -86,8 +88,18 @@ def read_reports(
 
 
 def dated(report: Report, published: datetime.date | None) -> Report:
-    """Return a report with a day of publication, its own if its file says one."""
-    return report if report.published or not published else replace(report, published=published)
+    """Return a report with a day of publication: its file's, else the one given, else its text's.
+
+    What is read from the text is marked with the words that say so.
+    """
+    if report.published:
+        return report
+    if published:
+        return replace(report, published=published)
+    printed = printed_day(report)
+    if printed is None:
+        return report
+    return replace(report, published=printed.day, published_span=printed.span)
 
 
 def in_language(report: Report, language: str | None) -> Report:
