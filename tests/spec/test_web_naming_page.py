@@ -121,7 +121,12 @@ def test_a_party_is_added_and_renamed(team, drafter):
             "options",
             "stands there twice",
         ),
-        (f"{NAMES}/point/new", {"title": "a", "new_theme": "b\x07"}, "theme", "cannot be shown"),
+        (
+            f"{NAMES}/point/new",
+            {"title": "a", "new_theme": "b\x07"},
+            "new_theme",
+            "cannot be shown",
+        ),
         (f"{NAMES}/point/new", {"title": "a", "description": "b\x07"}, "description", "be shown"),
         (f"{NAMES}/point/new", {"title": "a", "description": "b" * 5001}, "description", "5001"),
         (POINT, {"options": "by NEED"}, "options", "“By need” already"),
@@ -140,13 +145,10 @@ def test_what_is_wrong_stands_beside_its_field(team, drafter, address, given, fi
     page = answer.content.decode()
     assert answer.status_code == 422
     assert team.store.head("drawn") == before
-    at = page.index('class="problem"')
-    problem, following = page[at : page.index("</div>", at)], page[at:]
-    assert said in problem
-    for part in ("what", "because", "hint"):
-        assert f'<p class="{part}">' in problem
-    first = following.index('<label for="')
-    assert following[first:].startswith(f'<label for="{field}"')
+    summary, beside = page.index('class="problem refused"'), page.index('<span class="wrong"')
+    assert f'href="#{field}"' in page[summary : page.index("</div>", summary)]
+    assert said in page[beside : page.index("</p>", beside)]
+    assert f'id="wrong-{field}"' in page[beside : beside + 60]
     typed = max(given.values(), key=len).strip()
     assert not typed or typed in page or "\x07" in typed
 

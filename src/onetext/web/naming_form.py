@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from onetext.errors import OnetextError, Place, Problem
 from onetext.model import Case, Tlp
 from onetext.web.forms import posted_words
 
@@ -26,12 +25,11 @@ TEAM_EYES = _("The drafting team alone sees it, as all of this case that is not 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the form: what stands in it, what stood there, what is wrong with it."""
+    """A field of the form: what stands in it, and what stood there when it was first shown."""
 
     name: str
     words: str
     was: str
-    problems: tuple[Problem, ...] = ()
 
 
 def posted_fields(
@@ -43,27 +41,9 @@ def posted_fields(
     return before, {name: posted_words(request, name) for name in names}
 
 
-def fields_of(
-    now: Mapping[str, str], sent: Mapping[str, str] | None, error: OnetextError | None
-) -> dict[str, Field]:
+def fields_of(now: Mapping[str, str], sent: Mapping[str, str] | None) -> dict[str, Field]:
     """Return the fields of a form by their names: what was sent, or else what stands there now."""
-    beside = problems_beside(error, now)
-    return {
-        name: Field(name, (sent or now).get(name, ""), words, beside[name])
-        for name, words in now.items()
-    }
-
-
-def problems_beside(
-    error: OnetextError | None, names: Iterable[str]
-) -> dict[str, tuple[Problem, ...]]:
-    """Return what is wrong, by the field it belongs to; under the empty name what is elsewhere."""
-    found: dict[str, tuple[Problem, ...]] = dict.fromkeys(("", *names), ())
-    for problem in error.problems if error else ():
-        field = problem.place.path if problem.place.path in found else ""
-        shown = replace(problem, place=Place()) if field else problem
-        found[field] = (*found[field], shown)
-    return found
+    return {name: Field(name, (sent or now).get(name, ""), words) for name, words in now.items()}
 
 
 def eyes_words(case: Case) -> str | Promise:

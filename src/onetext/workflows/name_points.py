@@ -190,7 +190,7 @@ def _wrong_names(
         )
     yield from unreadable("title", [title] if title else [])
     yield from already_there("title", title, others)
-    yield from unreadable("theme", [_one_line(new_theme)])
+    yield from unreadable("new_theme", [_one_line(new_theme)])
     yield from _unreadable_lines(words.get("description", ""))
 
 

@@ -9,11 +9,11 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from onetext.errors import ImpossibleRequest, OnetextError, Problem, RecordMovedOn
+from onetext.errors import ImpossibleRequest, OnetextError, Place, Problem, RecordMovedOn
 from onetext.model import Party, Point, Theme
 from onetext.web.forms import posted_number, posted_words, saved
 from onetext.web.middleware.problems import STATUS
-from onetext.web.naming_form import eyes_words, fields_of, posted_fields, problems_beside
+from onetext.web.naming_form import eyes_words, fields_of, posted_fields
 from onetext.web.open_case import OpenCase, on_case, opened_case
 from onetext.web.rendering import rendered_page
 from onetext.workflows.amend import Amendment, Put, Withdraw
@@ -218,11 +218,18 @@ def _no_reason() -> Problem:
         _("it does not say why it is taken back"),
         _("whoever could see it sees that it was taken back"),
         _("write the reason in a few words"),
+        Place(path="because"),
     )
 
 
 def _uses(opened: OpenCase) -> Uses:
     return opened.finding("uses", uses)
+
+
+def _wrong(error: OnetextError | None, *, is_withdrawal: bool) -> dict[str, tuple[Problem, ...]]:
+    """Return what is wrong with the form, or with taking back, for the template."""
+    problems = error.problems if error else ()
+    return {"problems": () if is_withdrawal else problems, "of_gone": problems * is_withdrawal}
 
 
 def _new_point_form(
@@ -242,10 +249,9 @@ def _point_form(
     now = point_words(point)
     is_sent = error is not None and not is_withdrawal
     sent = posted_fields(request, now)[1] if is_sent else None
-    fields = fields_of(now, sent, error)
+    fields = fields_of(now, sent)
     found = _uses(opened) if point.id else None
     gone = request.POST.getlist("gone") if is_sent else ()
-    beside = problems_beside(error, (*now, "options"))
     return rendered_page(
         request,
         "onetext/naming_point.html",
@@ -262,13 +268,12 @@ def _point_form(
             )
             for option in point.options
         ],
-        beside=beside,
+        **_wrong(error, is_withdrawal=is_withdrawal),
         new_theme=posted_words(request, "new_theme") if is_sent else "",
         new_options=posted_words(request, "options") if is_sent else "",
         n_uses=found.count("points", point.id) if found else 0,
         made_from=opened.made_from("points", point.id) if point.id else 0,
         because=posted_words(request, "because") if is_withdrawal else "",
-        is_withdrawal=is_withdrawal,
         eyes=eyes_words(opened.case),
     )
 
@@ -295,12 +300,11 @@ def _party_form(
         opened,
         status=STATUS.get(type(error), 422) if error else 200,
         party=party,
-        fields=fields_of(now, sent, error),
-        beside=problems_beside(error, now),
+        fields=fields_of(now, sent),
+        **_wrong(error, is_withdrawal=is_withdrawal),
         n_uses=_uses(opened).count("parties", party.id) if party.id else 0,
         made_from=opened.made_from("parties", party.id) if party.id else 0,
         because=posted_words(request, "because") if is_withdrawal else "",
-        is_withdrawal=is_withdrawal,
         eyes=eyes_words(opened.case),
     )
 
