@@ -5,6 +5,7 @@ A receipt somebody holds, or a line of the journal, may be about the record that
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 
 from onetext.record.entries import Journal
@@ -13,6 +14,16 @@ from onetext.record.entries import Journal
 def given_ids(journal: Journal, kind: str = "") -> frozenset[str]:
     """Return every id that records of a kind ever had; of all kinds if none is named."""
     return frozenset(one.entry.id for one in journal if kind in ("", one.entry.kind))
+
+
+def given_options(journal: Journal, point: str) -> frozenset[str]:
+    """Return the ids of every option a point ever had, in any version of it that is left."""
+    found: set[str] = set()
+    for one in journal:
+        if (one.entry.kind, one.entry.id) == ("points", point) and one.sealed is not None:
+            said = json.loads(one.sealed.body)
+            found.update(option["id"] for option in said.get("options", ()))
+    return frozenset(found)
 
 
 def free_id(base: str, given: Collection[str]) -> str:

@@ -19,7 +19,7 @@ from onetext.errors import BrokenJournal, ImpossibleRequest, InvalidCase, NotFou
 from onetext.model import Case, Eye
 from onetext.record.chain import ChainCheck, chain_check
 from onetext.record.entries import Journal, head_after, origin
-from onetext.record.given_ids import next_id
+from onetext.record.given_ids import given_ids, given_options, next_id
 from onetext.record.receipts import Receipt, public_digits, receipt
 from onetext.record.views import CaseView
 from onetext.web.amended_case import new_problems
@@ -31,7 +31,6 @@ from onetext.web.kept_parts import Kinds
 from onetext.web.receipt_check import ReceiptFinding, receipt_finding
 from onetext.web.seats import Reader, Role, Seat
 from onetext.web.study_state import StudyState
-from onetext.web.used_ids import used_ids, used_options
 from onetext.workflows.amend import Amendment, amend
 from onetext.workflows.find import find_party
 from onetext.workflows.review_undo import TakenBack, taken_back
@@ -248,7 +247,7 @@ class Desk:
         """
         seat, journals = self._opened(case_id)
         seen = journals.seen(case_id, seat.eye)
-        return used_options(seen, point) if point else used_ids(seen, kind)
+        return given_options(seen, point) if point else given_ids(seen, kind)
 
     @property
     def may_begin(self) -> bool:
