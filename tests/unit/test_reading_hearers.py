@@ -25,6 +25,24 @@ def statements(text: str) -> tuple[Statement, ...]:
         ("“No,” she told President Petro Vale in Tarn.", "President Petro Vale"),
         ("She told wary partners in Vienna that nothing had changed.", "wary partners"),
         ("Hall told a crowd of supporters in Tarn: “We go on.”", "a crowd of supporters"),
+        (
+            "Mr Hall told reporters and diplomats that the talks were over.",
+            "reporters and diplomats",
+        ),
+        (
+            "Hall said to the president and his envoy that he would go.",
+            "the president and his envoy",
+        ),
+        (
+            "“No,” he told the two envoys and retired officials in Tarn.",
+            "the two envoys and retired officials",
+        ),
+        ("She told Petro Vale or Ann Lee that nothing had changed.", "Petro Vale or Ann Lee"),
+        ("Hall told lawmakers and the press on Friday that he was ill.", "lawmakers and the press"),
+        ("“No,” she told reporters and walked out.", "reporters"),
+        ("“No,” she told the minister and the envoy agreed.", "the minister"),
+        ("“No,” she told Lee and Reed said nothing.", "Lee"),
+        ("“No,” she told Lee and the talks were over.", "Lee"),
         ("Officials told the two envoys privately that Reed had agreed.", "the two envoys"),
     ],
 )
@@ -47,6 +65,13 @@ def test_the_sentence_says_to_whom(text: str, heard: str) -> None:
 )
 def test_nobody_is_made_up_who_heard_it(text: str) -> None:
     assert [one.addressee for one in statements(text)] in ([], [None])
+
+
+def test_both_who_heard_it_are_left_out_of_what_was_said() -> None:
+    text = "Hall told Reuters and the Coastal Gazette the plan was dead."
+    (one,) = statements(text)
+    assert one.addressee == "Reuters and the Coastal Gazette"
+    assert [span.of(text) for span in one.content] == ["the plan was dead"]
 
 
 def test_what_was_told_to_others_does_not_come_through_the_one_outlet_credited() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from onetext.reading.attribution import Place
 from onetext.reading.cues import Cue
+from onetext.reading.hearers import joined_hearer
 from onetext.reading.language import Language
 from onetext.reading.noun_phrases import Range
 from onetext.reading.phrases import subject_after
@@ -133,7 +134,13 @@ class UnitPlaces:
         )
 
     def _after_hearer(self, cue: Cue) -> tuple[int, bool]:
-        """Where the content can start: after whom it was told to."""
+        """Where the content can start: after whom it was told to, both where there are two."""
+        after, is_told = self._after_first_hearer(cue)
+        if is_told:
+            after = joined_hearer(self.items, after, self.language) or after
+        return after, is_told
+
+    def _after_first_hearer(self, cue: Cue) -> tuple[int, bool]:
         items, start = self.items, cue.last
         if "r" not in cue.form.frames or start >= len(items):
             after = self._after_dative(start)
