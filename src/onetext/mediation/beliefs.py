@@ -29,6 +29,8 @@ from onetext.mediation.simulated_parties import RESERVATIONS, Answers
 
 LOW, HIGH = RESERVATIONS
 _LEAST_WRONG = 0.002
+_UNSURE = 0.001
+"""A direction that was not told is never surer than this."""
 _TINY = np.float32(1e-12)
 _STEPS = np.array([0.06, 0.25, 2.0], dtype=np.float32)
 """Widths of uniform steps on a prior's own scale of 0 to 1; reflected, the widest draws afresh."""
@@ -55,6 +57,9 @@ class Beliefs:
     unordered : ndarray of bool, shape (n_parties, n_points), optional
         Where the options are known to have no order, so that neither direction applies; nowhere
         by default.
+    rising : ndarray, shape (n_parties, n_points), optional
+        How likely later options are better where the direction is not known; an even chance by
+        default (see `beliefs_directions`).
     """
 
     def __init__(
@@ -67,6 +72,7 @@ class Beliefs:
         rng: np.random.Generator,
         n_chains: int = 160,
         unordered: NDArray[np.bool_] | None = None,
+        rising: NDArray[np.float64] | None = None,
     ) -> None:
         self.n_parties, self.n_points = directions.shape
         self.n_options, self.n_chains, self.rng = n_options, n_chains, rng
@@ -75,7 +81,10 @@ class Beliefs:
         loose = np.zeros_like(known) if unordered is None else unordered
         told = np.repeat(known & ~loose, n_chains, axis=0).T
         self._free = ~told
-        self._up = np.where(told, spread > 0, rng.random((self.n_points, n)) < 0.5)
+        chance = np.full(known.shape, 0.5) if rising is None else np.where(loose, 0.5, rising)
+        likely = np.repeat(np.clip(chance, _UNSURE, 1 - _UNSURE), n_chains, axis=0).T
+        self._odds_up = np.log(likely / (1 - likely)).astype(np.float32)
+        self._up = np.where(told, spread > 0, rng.random((self.n_points, n)) < likely)
         g = rng.standard_exponential((self.n_points, n)).astype(np.float32)
         inside = rng.random((self.n_points, n_options - 2, n), dtype=np.float32)
         self._inside = np.sort(inside, axis=1)
@@ -260,7 +269,8 @@ class Beliefs:
         loose = self._loose_at(point)
         places = loose.exchanged(point, turns, self.rng) if loose else None
         worth = self._worths(point, weight, self._inside[point], up, places)
-        takes = self._try(point, worth, chance.logs[point, 0])
+        odds = np.where(up, self._odds_up[point], -self._odds_up[point]) * turns
+        takes = self._try(point, worth, chance.logs[point, 0] - odds)
         np.copyto(self._up[point], up, where=takes)
         if loose and places is not None:
             np.copyto(loose.of_option[point], places, where=takes)

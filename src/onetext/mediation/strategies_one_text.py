@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onetext.mediation.beliefs import Beliefs
+from onetext.mediation.beliefs_directions import rising_chances
 from onetext.mediation.beliefs_lists import Ranking
 from onetext.mediation.beliefs_questions import Question
 from onetext.mediation.next_draft import expected_nash, next_draft
@@ -54,6 +55,7 @@ class OneText:
     ) -> None:
         n_points, n_options = parties.gains.shape[1:]
         self._unordered = parties.unordered if order_told else None
+        known = parties.known if self._unordered is None else parties.known & ~self._unordered
         self.beliefs = Beliefs(
             parties.directions,
             parties.known,
@@ -61,6 +63,7 @@ class OneText:
             wrong=wrong,
             rng=rng,
             unordered=self._unordered,
+            rising=rising_chances(parties.directions, known, rng),
         )
         self._blocks = blocks_of(n_points, n_options, parties.rules)
         self._wrong, self._rng = wrong, rng
