@@ -159,6 +159,7 @@ class CaseDrawing:
         self.texts = draw(_ids("text-", 3))
         self.points = [self._point(name) for name in draw(_ids("p", 4, least=1))]
         self.tracks = draw(_ids("track-", 2))
+        self.told = draw(_ids("b", 2))
 
     @property
     def point_ids(self) -> list[str]:
@@ -200,8 +201,8 @@ class CaseDrawing:
             meetings=self._all("m", self._meeting),
             events=self._all("e", self._event),
             milestones=self._all("due-", self._milestone),
-            briefings=self._all("b", self._briefing),
-            comments=self._all("c", self._comment) if self.texts else (),
+            briefings=tuple(self._briefing(name) for name in self.told),
+            comments=self._all("c", self._comment),
         )
 
     def _all(self, prefix: str, make: Any, most: int = 2) -> tuple[Any, ...]:
@@ -518,7 +519,8 @@ class CaseDrawing:
         return Comment(
             id=name,
             party=draw(st.sampled_from(self.parties)),
-            text=draw(st.sampled_from(self.texts)),
+            text=draw(maybe(self.texts)),
+            briefing=draw(maybe(self.told)),
             points=draw(some(self.point_ids)),
             remark=draw(self.words),
             date=draw(dates),

@@ -55,11 +55,13 @@ class Disposition(StrEnum):
 
 @noun
 class Comment:
-    """`party` said this of `text` (on `points`); it was dealt with in this way."""
+    """`party` said this of `text`, or of `briefing`, on `points`; it was dealt with in this way."""
 
     id: str
     party: str
-    text: str
+    text: str | None = None
+    briefing: str | None = None
+    """The briefing it answers, where that named no text."""
     points: tuple[str, ...] = ()
     remark: str = ""
     date: UncertainDate = UNKNOWN_DATE

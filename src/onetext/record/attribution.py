@@ -2,7 +2,8 @@
 
 What is stripped, kind by kind:
 
-- `comments`: party, sources and id (ids often name the party);
+- `comments`: party, sources, the briefing answered (it names whom it was given to) and id (ids
+  often name the party);
 - `texts`: who tabled it, who asked for which alternative, between whom a clause is agreed (that
   it is agreed only between some stays visible), sources;
 - `meetings`: participants, parties, sources; `events`: parties, for whom no agreement is worth
@@ -64,6 +65,8 @@ def _stripped(record: Any) -> Any:
         value = getattr(record, field.name)
         if field.name in _EMPTIED:
             changes[field.name] = type(value)()
+        elif field.name == "briefing":
+            changes[field.name] = None
         elif field.name in _REPLACED and value:
             one = NOT_ATTRIBUTED.id
             changes[field.name] = (one,) if isinstance(value, tuple) else one

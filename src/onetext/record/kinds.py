@@ -95,7 +95,7 @@ def plain_case(case: Case) -> dict[str, Any]:
     return plain
 
 
-_LATER = {"meetings": ("hours",)}
+_LATER = {"meetings": ("hours",), "comments": ("briefing",)}
 """Fields that came after the first journals: left out while nothing is in them, so that a record
 without them keeps the bytes, and so the commitment, that it always had."""
 

@@ -23,6 +23,7 @@ DROPPED = {
     "track": "tracks",
     "revises": "texts",
     "disposed_in": "texts",
+    "briefing": "briefings",
     "position": "positions",
 }
 """Field -> kind it refers to; a reference that leads nowhere is dropped."""

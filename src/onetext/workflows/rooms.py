@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from onetext.model import Case, Comment, Comparison, Form, Option, Point, Position, Text
+from onetext.model import Briefing, Case, Comment, Comparison, Form, Option, Point, Position, Text
 from onetext.workflows.briefing_log import Reached, reached_by
 from onetext.workflows.text_layout import LaidClause, TextView, laid_out
 from onetext.workflows.text_order import in_order
@@ -82,11 +82,18 @@ class RoomText:
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """What a party wrote down in its room at one time."""
+    """What a party wrote down in its room at one time.
+
+    Parameters
+    ----------
+    text : Text or None
+        What it answers; where it answers a briefing that named no text, that is `briefing`.
+    """
 
     id: str
     day: str
     text: Text | None
+    briefing: Briefing | None
     said_by: str
     positions: tuple[Position, ...]
     comparisons: tuple[Comparison, ...]
@@ -119,6 +126,10 @@ class Room:
     def text(self, text_id: str) -> RoomText | None:
         """Return a text of the room."""
         return next((one for one in self.texts if one.text.id == text_id), None)
+
+    def told(self, briefing_id: str) -> Reached | None:
+        """Return a briefing of the room that named no text."""
+        return next((one for one in self.said if one.briefing.id == briefing_id), None)
 
     def before(self, text_id: str) -> tuple[RoomText, ...]:
         """Return the other texts it read in whole, which it can hold this one against."""
@@ -235,7 +246,8 @@ def given_answers(case: Case, party: str | None = None) -> tuple[GivenAnswer, ..
         if record.id.startswith(ANSWER) and party in (None, record.party):
             found.setdefault(answer_of(record.id), []).append(record)
     texts = {text.id: text for text in case.texts}
-    answers = [_answer(id_, records, texts) for id_, records in found.items()]
+    briefings = {briefing.id: briefing for briefing in case.briefings}
+    answers = [_answer(id_, records, texts, briefings) for id_, records in found.items()]
     return tuple(sorted(answers, key=lambda answer: (answer.day, answer.id), reverse=True))
 
 
@@ -245,19 +257,23 @@ def answer_of(record_id: str) -> str:
 
 
 def _answer(
-    id_: str, records: list[Position | Comparison | Comment], texts: Mapping[str, Text]
+    id_: str,
+    records: list[Position | Comparison | Comment],
+    texts: Mapping[str, Text],
+    briefings: Mapping[str, Briefing],
 ) -> GivenAnswer:
     comments = tuple(one for one in records if isinstance(one, Comment))
     positions = tuple(one for one in records if isinstance(one, Position))
     comparisons = tuple(one for one in records if isinstance(one, Comparison))
     days = [one.date.edtf if isinstance(one, Comment) else one.since.edtf for one in records]
-    about = [one.text for one in comments]
+    about = [one.text for one in comments if one.text]
     about += [one.text for one in positions if one.text]
     about += [name for one in comparisons for name in one.texts]
     return GivenAnswer(
         id=id_,
         day=max(days),
         text=next((texts[name] for name in about if name in texts), None),
+        briefing=next(filter(None, (briefings.get(c.briefing or "") for c in comments)), None),
         said_by=next((one.said_by for one in records if not isinstance(one, Comment)), ""),
         positions=positions,
         comparisons=comparisons,

@@ -37,6 +37,7 @@ TARGETS: dict[tuple[type, str], str] = {
     (Briefing, "text"): "texts",
     (Clause, "agreed_by"): "parties",
     (Clause, "point"): "points",
+    (Comment, "briefing"): "briefings",
     (Comment, "disposed_in"): "texts",
     (Comment, "party"): "parties",
     (Comment, "points"): "points",

@@ -23,9 +23,10 @@ Words = Annotated[str, Field(max_length=20_000)]
 
 
 class CommentSaid(Schema):
-    """What a party says of a text it may see, on some of its points."""
+    """What a party says of a text it may see, or of a briefing it was given, on some points."""
 
-    text: str
+    text: str | None = None
+    briefing: str | None = None
     remark: Annotated[str, Field(min_length=1, max_length=20_000)]
     points: tuple[str, ...] = ()
 
@@ -72,11 +73,15 @@ class Written(Schema):
 def comment(request: HttpRequest, case: str, said: CommentSaid, times: Query[Times]) -> Any:
     """Write a comment down, for the party that says it and the drafting team."""
     opened, party = _party(request, case)
-    text = find_text(opened.case, said.text)
+    text = find_text(opened.case, said.text) if said.text is not None else None
+    told = _told(opened, party, said.briefing) if said.briefing is not None else None
+    if text is None and told is None and not said.points:
+        raise _of_nothing()
     made = Comment(
         id=opened.desk.new_id("c"),
         party=party,
-        text=text.id,
+        text=text.id if text else None,
+        briefing=told,
         points=tuple(find_point(opened.case, point).id for point in dict.fromkeys(said.points)),
         remark=said.remark,
         date=UncertainDate(opened.desk.now().date().isoformat()),
@@ -129,6 +134,23 @@ def _party(request: HttpRequest, case: str) -> tuple[OpenCase, str]:
             )
         )
     return opened, opened.seat.eye.reader
+
+
+def _told(opened: OpenCase, party: str, briefing: str) -> str:
+    """Return the id of a briefing the party was given, that named no text."""
+    if room(opened.case, party, opened.as_of).told(briefing) is None:
+        raise _not_there("briefing", briefing)
+    return briefing
+
+
+def _of_nothing() -> ImpossibleRequest:
+    return ImpossibleRequest(
+        OurProblem(
+            what="it does not say what the comment is about",
+            because="whoever answers it has to know",
+            hint="name a text, a briefing, or points",
+        )
+    )
 
 
 def _written(opened: OpenCase, puts: list[Put]) -> Status:

@@ -29,10 +29,11 @@ MOST_LINES = 30
 
 @dataclass(frozen=True, slots=True)
 class CommentRow:
-    """A comment, with the texts it names."""
+    """A comment, with the texts it names, or the briefing."""
 
     comment: Comment
     text: Text | None
+    briefing: Briefing | None
     disposed_in: Text | None
 
 
@@ -92,7 +93,16 @@ def _comments(case: Case, as_of: datetime.date | None) -> tuple[CommentRow, ...]
     known = [c for c in case.comments if as_of is None or c.date.is_known_by(as_of)]
     known.sort(key=lambda comment: comment.date.sort_key, reverse=True)
     known.sort(key=lambda comment: comment.disposition is not Disposition.NEW)
-    return tuple(CommentRow(c, texts.get(c.text), texts.get(c.disposed_in or "")) for c in known)
+    told = {briefing.id: briefing for briefing in case.briefings}
+    return tuple(
+        CommentRow(
+            comment,
+            texts.get(comment.text or ""),
+            told.get(comment.briefing or ""),
+            texts.get(comment.disposed_in or ""),
+        )
+        for comment in known
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from onetext.errors import ImpossibleRequest, OnetextError, Place, Problem, RecordMovedOn
-from onetext.model import Case, Comment, Disposition, Marking, Tlp
+from onetext.model import Briefing, Case, Comment, Disposition, Marking, Tlp
 from onetext.web.briefing_words import DISPOSITIONS, concern_words, not_read
 from onetext.web.forms import posted_number, posted_words, saved
 from onetext.web.found_record import found_record
@@ -32,10 +32,12 @@ def received(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     if request.method != "POST":
         return _received_form(request, opened)
     try:
+        text, told = _subject(request, opened.case)
         comment = Comment(
             id=opened.desk.new_id("c"),
             party=posted_words(request, "party"),
-            text=find_text(opened.case, posted_words(request, "text")).id,
+            text=text,
+            briefing=told,
             points=_ticked(request, opened.case),
             remark=_demanded_remark(request),
             date=day_written(posted_words(request, "date")),
@@ -55,6 +57,31 @@ def received(request: HttpRequest, opened: OpenCase) -> HttpResponse:
 def _marking(request: HttpRequest) -> Marking:
     """Return whose eyes a comment is for: whoever made it, and the team."""
     return Marking(tlp=Tlp.AMBER, audience=(posted_words(request, "party"),))
+
+
+def _subject(request: HttpRequest, case: Case) -> tuple[str | None, str | None]:
+    """Return the text or the briefing a comment is of; of neither it has to be on points."""
+    wanted, told = posted_words(request, "text"), posted_words(request, "briefing")
+    if wanted:
+        return find_text(case, wanted).id, None
+    if told:
+        missing = Problem(
+            what=_("there is no such briefing"),
+            because=_("it was never written down, or it was taken back"),
+            hint=_("choose one of the list, or name the points"),
+            place=Place(path="briefing"),
+        )
+        return None, found_record(case.briefings, told, missing).id
+    if _ticked(request, case):
+        return None, None
+    raise ImpossibleRequest(
+        Problem(
+            _("it does not say what the comment is about"),
+            _("whoever answers it has to know"),
+            _("choose a text or a briefing, or tick the points"),
+            Place(path="text"),
+        )
+    )
 
 
 def _demanded_remark(request: HttpRequest) -> str:
@@ -88,7 +115,14 @@ def _received_form(
         given=request.POST,
         ticked=request.POST.getlist("points"),
         texts=tuple(reversed(in_order(opened.case.texts))),
+        told=_told(opened.case),
     )
+
+
+def _told(case: Case) -> tuple[Briefing, ...]:
+    """Return the briefings that named no text, the latest first: those that do are of the text."""
+    told = (one for one in case.briefings if one.received and one.text is None)
+    return tuple(sorted(told, key=lambda one: one.date.sort_key, reverse=True))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,6 +195,7 @@ def _disposition_form(
         findings=findings,
         mark=check.mark if check else "",
         text=next((text for text in opened.case.texts if text.id == kept.text), None),
+        briefing=next((one for one in opened.case.briefings if one.id == kept.briefing), None),
         points=[point for point in opened.case.points if point.id in kept.points],
         titles={point.id: point.title for point in opened.case.points},
         texts=tuple(reversed(in_order(opened.case.texts))),

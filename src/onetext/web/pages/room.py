@@ -13,7 +13,7 @@ from onetext.web.briefing_words import DISPOSITIONS, FORMS
 from onetext.web.forms import saved
 from onetext.web.middleware.problems import STATUS
 from onetext.web.open_case import OpenCase, on_case
-from onetext.web.pages import room_answers
+from onetext.web.pages import room_answers, room_briefing
 from onetext.web.rendering import rendered_page
 from onetext.web.room_form import ANSWERS, BETTER, PLACES, answer_posted, at_fields, clause_rows
 from onetext.workflows.find import find_party
@@ -182,5 +182,6 @@ routes: list[URLPattern] = [
     path("room/text/<str:text>", own_text, name="room-text"),
     path("room/of/<str:party>", room_of, name="room-of"),
     path("room/of/<str:party>/text/<str:text>", text_of, name="room-of-text"),
+    *room_briefing.routes,
     *room_answers.routes,
 ]
