@@ -131,7 +131,7 @@ class Visitor:
         return self.post("/accounts/login/", login=name, password=password)
 
     def _asked(self, method, path, body, headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=HANGING)
         sent = {
             "X-Forwarded-Proto": "https",
             "X-Forwarded-For": self.address,

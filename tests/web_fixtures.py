@@ -32,6 +32,8 @@ FLAGS = (
 HTTPS = {"x-forwarded-proto": "https"}
 WIDTHS = (1280, 390)
 
+PATIENCE = 180_000
+"""Milliseconds a browser waits for what takes a moment: the machine may be a busy one."""
 COMPLAINTS = """
 window.__refused = [];
 document.addEventListener('securitypolicyviolation', event =>
@@ -286,6 +288,7 @@ def tab(browser, width=1280, scheme="light", client=None, root="", **options):
     if client is not None:
         session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": root}
         context.add_cookies([session])
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(COMPLAINTS)
     opened = context.new_page()
     opened.requested, opened.complaints = [], []

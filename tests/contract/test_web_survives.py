@@ -46,7 +46,7 @@ class Writer:
         self.refused: list[tuple[int, str]] = []
 
     def asked(self, method, path, form=None):
-        connection = http.client.HTTPConnection(self.host, timeout=30)
+        connection = http.client.HTTPConnection(self.host, timeout=HANGING)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"

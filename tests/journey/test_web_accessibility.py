@@ -159,7 +159,7 @@ def test_colours_of_one_s_own_leave_marks_and_states_to_be_seen(at, name):
     page = at(name)
     page.emulate_media(forced_colors="active")
     if name == "case":
-        page.wait_for_selector("table.shares", timeout=60_000)
+        page.wait_for_selector("table.shares")
     picture(page, f"{name}-forced-colours")
     same = """[...document.querySelectorAll('main .fill, main .line')].filter(e => {
         const s = getComputedStyle(e), ground = getComputedStyle(document.body).backgroundColor;

@@ -75,7 +75,7 @@ def word_both_sides(page):
 
 def arrive(page):
     """Wait as a browser without JavaScript does: the page has itself asked for again."""
-    page.wait_for_selector("#standing", timeout=90_000)
+    page.wait_for_selector("#standing")
 
 
 def test_the_steps_are_in_order_on_a_phone(web_browser, laptop, inside):

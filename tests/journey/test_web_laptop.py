@@ -15,7 +15,7 @@ from web_fixtures import serving
 def asked(served, path, host=None, cookie=None, method="GET", headers=None):
     """Ask the server; return status, headers and body."""
     port = int(served.root.rpartition(":")[2])
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = HTTPConnection("127.0.0.1", port, timeout=HANGING)
     sent = {"Host": host or f"127.0.0.1:{port}", **(headers or {})}
     if cookie:
         sent["Cookie"] = cookie

@@ -11,7 +11,6 @@ from web_fixtures import assert_in_order, tab
 pytestmark = pytest.mark.browser
 
 TRY = "/cases/camp-david-1978/signed/try"
-PATIENCE = 120_000
 
 
 @pytest.fixture(scope="module")
@@ -20,16 +19,16 @@ def inside(web_browser, laptop):
     with tab(web_browser) as page:
         page.goto(laptop.address)
         page.goto(laptop.root + "/cases/camp-david-1978/signed")
-        page.wait_for_selector("table.judged", timeout=PATIENCE)
+        page.wait_for_selector("table.judged")
         yield page.context.storage_state()
 
 
 def test_the_page_waits_by_itself_and_shows_the_study_once_it_is_there(web_browser, laptop, inside):
     with tab(web_browser, storage_state=inside) as page:
         page.goto(laptop.root + "/cases/camp-david-1978/signed?seed=12")
-        page.wait_for_selector("table.judged", timeout=PATIENCE)
+        page.wait_for_selector("table.judged")
         assert "seed 12" in page.text_content(".asof")
-        page.wait_for_selector(".frontier svg", timeout=PATIENCE)
+        page.wait_for_selector(".frontier svg")
         assert_in_order(page, laptop.root)
 
 

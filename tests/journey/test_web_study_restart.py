@@ -34,7 +34,7 @@ class Browser:
         self.ask(served.address[len(served.root) :])
 
     def ask(self, path, form=None):
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=HANGING)
         headers = {"Host": f"127.0.0.1:{self.port}", "Cookie": "; ".join(self.cookies.values())}
         body = None
         if form is not None:
@@ -68,7 +68,7 @@ def workspace(tmp_path):
 
 
 def jobs(workspace):
-    database = sqlite3.connect(f"file:{workspace}?mode=ro", uri=True, timeout=30)
+    database = sqlite3.connect(f"file:{workspace}?mode=ro", uri=True, timeout=HANGING)
     try:
         asked = "SELECT state, n_done, owner, answer FROM study_job WHERE asked LIKE ?"
         return database.execute(asked, (f"%{DRAWS}%",)).fetchall()

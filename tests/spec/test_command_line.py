@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from hanging import HANGING
 from onetext.cli import _run
 
 VERBS = ("read", "study", "compare", "positions", "new", "import", "export", "verify", "cases")
@@ -135,7 +136,7 @@ def test_study_is_the_same_for_the_same_seed_in_another_process(tmp_path):
             text=True,
             cwd=tmp_path,
             env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONWARNINGS": "error"},
-            timeout=120,
+            timeout=HANGING,
             check=True,
         )
         for seed in ("1", "2")

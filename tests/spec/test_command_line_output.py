@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hanging import HANGING
 from onetext.cli import _run, main
 from onetext.cli._page import counted
 from onetext.errors import ImpossibleRequest, StorageUnavailable
@@ -34,7 +35,7 @@ def test_a_reader_that_has_gone_is_no_error(tmp_path, arguments):
     os.close(reader)
     run = started(arguments, tmp_path, stdout=writer)
     os.close(writer)
-    said = run.communicate(timeout=60)[1]
+    said = run.communicate(timeout=HANGING)[1]
     assert run.returncode == 0
     empty = "sqlite3 yet; `onetext import CASE` brings a case in\n"
     assert said == "" or (said.startswith("nothing in ") and said.endswith(empty))
@@ -45,7 +46,7 @@ def test_a_reader_that_has_gone_is_no_error(tmp_path, arguments):
 def test_a_full_disk_is_told_in_three_parts(tmp_path, arguments):
     with Path("/dev/full").open("w") as full:
         run = started(arguments, tmp_path, stdout=full)
-        said = run.communicate(timeout=60)[1]
+        said = run.communicate(timeout=HANGING)[1]
     assert run.returncode == StorageUnavailable.exit_code
     assert said.splitlines()[-3:] == [
         "the work could not be finished",
@@ -60,7 +61,7 @@ def test_what_goes_into_a_file_is_utf_8_whatever_the_system_uses(tmp_path, encod
         [sys.executable, "-m", "onetext", "positions", "camp-david-1978"],
         env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
         capture_output=True,
-        timeout=60,
+        timeout=HANGING,
         check=True,
     )
     assert "●" in run.stdout.decode("utf-8")
