@@ -69,6 +69,11 @@ class Anchored:
         """Return a copy of some of the draws."""
         return Anchored(self.side[draws], self.share[draws])
 
+    def of_options(self, options: NDArray[np.int64]) -> Anchored:
+        """Return a copy of some options of each point, shape (n_draws, n_points, n_chosen)."""
+        side = np.take_along_axis(self.side, options, axis=2)
+        return Anchored(side, np.take_along_axis(self.share, options, axis=2))
+
     @property
     def base(self) -> NDArray[np.float64]:
         """What of a value does not depend on *r*: ``value = base + slope * r``."""

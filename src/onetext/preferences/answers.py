@@ -99,8 +99,9 @@ def highest_r(
     At most that value: accepted; above it: not. -1 where a red line rules the package out.
     """
     at = packages[:, :, None]
-    worth = (weights * np.take_along_axis(anchored.base, at, axis=2)[:, :, 0]).sum(axis=1)
-    moves = (weights * np.take_along_axis(anchored.slope, at, axis=2)[:, :, 0]).sum(axis=1)
+    chosen = anchored.of_options(at)
+    worth = (weights * chosen.base[:, :, 0]).sum(axis=1)
+    moves = (weights * chosen.slope[:, :, 0]).sum(axis=1)
     # worth + moves * r >= r, where what moves with r is at most r itself
     highest = np.minimum(worth / np.maximum(1.0 - moves, 1e-12), 1.0)
     ruled_out = np.take_along_axis(red_lines, at, axis=2).any(axis=(1, 2))
