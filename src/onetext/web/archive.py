@@ -18,7 +18,7 @@ from onetext.web.followed import FollowedJournals
 from onetext.web.studies import Studies
 from onetext.web.study_worker import ThreadBeside, Worker, WorkerBeside
 from onetext.workflows.import_case import import_case
-from onetext.workflows.journal import keep_case
+from onetext.workflows.journal import Scribe, keep_case
 from onetext.workflows.journal_store import JournalStore
 from onetext.workflows.study_jobs import JobStore, fingerprint, studied
 
@@ -120,14 +120,14 @@ class Archive:
         assert kept is not None
         keep_case(kept.store, wiring.open_case(str(bundled[case_id])), wiring.scribe(by))
 
-    def begin(self, case: Case, by: str) -> None:
+    def begin(self, case: Case, scribe: Scribe) -> None:
         """Write a new case into the record; `ImpossibleRequest` where there is one of this id."""
         kept = self.kept(create=True)
         assert kept is not None
         if case.id in (*self.kept_ids(), *self.bundled_ids()):
             raise ImpossibleRequest(_is_there(case.id))
         # From entry 0: whoever else begins a case of this id meanwhile is not overwritten.
-        import_case(kept.store, case, wiring.scribe(by), made_from=0)
+        import_case(kept.store, case, scribe, made_from=0)
 
     def warm_up(self) -> None:
         """Read what the first page needs, before it is asked for."""

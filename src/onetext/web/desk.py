@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import TypeVar
 
 from onetext import wiring
 from onetext.errors import BrokenJournal, ImpossibleRequest, InvalidCase, NotFound
-from onetext.model import Case, Eye
+from onetext.model import TEAM_EYE, Case, Eye
 from onetext.record.chain import ChainCheck, chain_check
 from onetext.record.entries import Journal, head_after, origin
 from onetext.record.given_ids import given_ids, given_options, next_id
@@ -30,9 +31,12 @@ from onetext.web.journal_lines import JournalLine
 from onetext.web.kept_parts import Kinds
 from onetext.web.receipt_check import ReceiptFinding, receipt_finding
 from onetext.web.seats import Reader, Role, Seat
+from onetext.web.sending import Sending
+from onetext.web.sent_before import journals_before
 from onetext.web.study_state import StudyState
 from onetext.workflows.amend import Amendment, amend
 from onetext.workflows.find import find_party
+from onetext.workflows.journal import Scribe
 from onetext.workflows.review_undo import TakenBack, taken_back
 from onetext.workflows.study_jobs import STUDIED, Asked, fingerprint, studied
 
@@ -72,11 +76,18 @@ class Desk:
     ----------
     reader : Reader
     archive : Archive
+    sending : callable
+        What is sent to it, asked once something is to be written; None: no form of a page.
     """
 
-    def __init__(self, reader: Reader, archive: Archive) -> None:
+    def __init__(
+        self, reader: Reader, archive: Archive, sending: Callable[[], Sending | None] = lambda: None
+    ) -> None:
         self._reader = reader
         self._archive = archive
+        self._sending = functools.cache(sending)
+        self._n_drawn = 0
+        self._is_repeated = False
         self._known: dict[str, tuple[Seat, FollowedJournals]] = {}
 
     @property
@@ -199,9 +210,41 @@ class Desk:
         found = new_problems(case, amendments)
         if found:
             raise InvalidCase(*found)
-        scribe = dataclasses.replace(wiring.scribe(self.name), eye=seat.eye)
+        if self._is_repeated:
+            return
         self._known.clear()
-        amend(journals.store, case_id, amendments, scribe)
+        amend(journals.store, case_id, amendments, self._scribe(seat.eye))
+
+    def _scribe(self, eye: Eye = TEAM_EYE) -> Scribe:
+        """Return who writes; with salts that know this sending again."""
+        scribe, sending = dataclasses.replace(wiring.scribe(self.name), eye=eye), self._sending()
+        if sending is None:
+            return scribe
+        return dataclasses.replace(scribe, new_salt=functools.partial(next, sending.salts()))
+
+    def as_first_sent(self, case_id: str) -> Desk | None:
+        """Return the desk as it was when this very form was sent before; None: it was not.
+
+        It answers as it did then, and writes nothing. A form whose records somebody wrote over
+        since is not answered so: what it said does not stand any more.
+
+        Raises
+        ------
+        NotFound, BrokenJournal
+            As `view` does.
+        """
+        sending = self._sending()
+        if sending is None:
+            return None
+        self._known.pop(case_id, None)
+        seat, journals = self._opened(case_id)
+        before = journals_before(sending, journals, case_id, seat.eye)
+        if before is None:
+            return None
+        desk = Desk(self._reader, self._archive, self._sending)
+        desk._known[case_id] = (seat, before)
+        desk._is_repeated = True
+        return desk
 
     def take_back(self, case_id: str, statement: str) -> TakenBack:
         """Take the decision on a report's statement back, with what was written down with it.
@@ -235,7 +278,9 @@ class Desk:
             records have them, since a number would tell how many others spoke.
         """
         if case is None:
-            return f"{prefix}-{secrets.token_hex(6)}"
+            sending, n = self._sending(), self._n_drawn
+            self._n_drawn += 1
+            return f"{prefix}-{sending.drawn(n) if sending else secrets.token_hex(6)}"
         taken = self.used_ids(case.id)
         return next_id(prefix, taken)
 
@@ -277,11 +322,22 @@ class Desk:
         if found:
             raise InvalidCase(*found)
         self._known.clear()
-        self._archive.begin(case, self.name)
+        self._archive.begin(case, self._scribe())
+
+    def begun_before(self) -> str:
+        """Return the id of the case that this very form began when it was sent before, or none."""
+        sending = self._sending()
+        if sending is None or not self.may_begin:
+            return ""
+        for case_id in self._archive.kept_ids():
+            if sending.wrote(self._archive.journals(case_id).seen(case_id, TEAM_EYE)):
+                return case_id
+        return ""
 
     def keep_copy(self, case_id: str) -> None:
-        """Keep a copy of a bundled case, to work on."""
-        self._opened(case_id)
+        """Keep a copy of a bundled case, to work on; where there is one, it is that one."""
+        if not self._opened(case_id)[0].is_read_only:
+            return
         self._known.clear()
         self._archive.keep_copy(case_id, self.name)
 

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from onetext.errors import NotFound
+from onetext.errors import NotFound, OnetextError
 from onetext.model import Case, Party
 from onetext.record.views import CaseView
 from onetext.web.archive import no_such_case
@@ -28,6 +28,8 @@ from onetext.workflows.export_case import end_of_day
 from onetext.workflows.find import day_of
 
 T = TypeVar("T")
+
+BAD_REQUEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +141,44 @@ def on_case(page: Page | None = None, *, for_team_only: bool = False) -> Any:
     if page is None:
         return functools.partial(on_case, for_team_only=for_team_only)
 
-    @functools.wraps(page)
-    def opened_page(request: HttpRequest, case: str, *ids: Any, **named: Any) -> HttpResponse:
+    def shown(request: HttpRequest, case: str, *ids: Any, **named: Any) -> HttpResponse:
         opened = opened_case(request, case)
         if for_team_only and not opened.seat.is_of_team:
             raise NotFound(no_such_case(case))
         return page(request, opened, *ids, **named)
 
+    @functools.wraps(page)
+    def opened_page(request: HttpRequest, case: str, *ids: Any, **named: Any) -> HttpResponse:
+        if request.method != "POST":
+            return shown(request, case, *ids, **named)
+        return answered_once(request, case, lambda: shown(request, case, *ids, **named))
+
     return opened_page
+
+
+def answered_once(
+    request: HttpRequest, case: str, answer: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """Answer a form; if this very form was sent before, as it was answered then.
+
+    What is refused is looked up again: the other sending may have been written meanwhile.
+    """
+    earlier = request.desk.as_first_sent(case)
+    if earlier is None:
+        try:
+            response = answer()
+            if response.status_code < BAD_REQUEST:
+                return response
+        except OnetextError:
+            earlier = request.desk.as_first_sent(case)
+            if earlier is None:
+                raise
+        else:
+            earlier = request.desk.as_first_sent(case)
+            if earlier is None:
+                return response
+    request.desk = earlier
+    return answer()
 
 
 def opened_case(request: HttpRequest, case_id: str) -> OpenCase:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from onetext.web.archive import the_archive
 from onetext.web.desk import Desk
 from onetext.web.seats import Owner, Reader
+from onetext.web.sending import sending_of
 
 
 class DeskMiddleware:
@@ -22,7 +23,11 @@ class DeskMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Seat the reader and pass on."""
         reader = _reader(request)
-        request.desk = Desk(reader, the_archive()) if reader else None
+        request.desk = (
+            Desk(reader, the_archive(), lambda: sending_of(request, reader.name))
+            if reader
+            else None
+        )
         return self.get_response(request)
 
 

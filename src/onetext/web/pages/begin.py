@@ -28,11 +28,13 @@ def begin_page(request: HttpRequest) -> HttpResponse:
         raise NotFound(_somebody_else_does())
     if request.method != "POST":
         return _form(request)
+    begun = request.desk.begun_before()
     try:
-        case = _brought(request) if "bring" in request.POST else _typed(request)
-        request.desk.begin(case)
+        begun = begun or _begun(request)
     except OnetextError as error:
-        return _form(request, error)
+        begun = request.desk.begun_before()  # sent twice at once: the other one was first
+        if not begun:
+            return _form(request, error)
     said = _("The case is on record as the file has it.")
     if "bring" not in request.POST:
         said = _(
@@ -40,7 +42,14 @@ def begin_page(request: HttpRequest) -> HttpResponse:
             "add a first report, under Record."
         )
     messages.success(request, said)
-    return redirect("case", case.id)
+    return redirect("case", begun)
+
+
+def _begun(request: HttpRequest) -> str:
+    """Begin the case that was typed, or brought; return its id."""
+    case = _brought(request) if "bring" in request.POST else _typed(request)
+    request.desk.begin(case)
+    return case.id
 
 
 def _typed(request: HttpRequest) -> Case:
