@@ -35,6 +35,12 @@ def bundled_cases() -> dict[str, Path]:
     return dict(sorted((files | folders).items()))
 
 
+def bundled_conflicts() -> dict[str, Path]:
+    """Slug to file of every conflict (a graph model) that comes with onetext."""
+    folder = Path(cases.__path__[0]) / "conflicts"
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
 def open_case(
     reference: str,
     *,

@@ -40,6 +40,7 @@ _VERBS = {
     "database": "where cases are kept, and which fences stand around them",
     "members": "who has an account on a team's server, and sits where",
     "solve": "efficient and fair packages of a scored scenario, proved",
+    "stability": "would anybody leave a state of a conflict, or what was signed",
     "serve": "open the workbench in the browser",
     "cases": "list the bundled cases and those in the workspace",
 }

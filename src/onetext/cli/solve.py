@@ -71,7 +71,7 @@ def command(
         from onetext.formats.plot_files import check_plot_name
 
         check_plot_name(plot)
-    read = _read(paths, steps, workspace)
+    read = read_scored(paths, steps, workspace)
     if target is not None:
         from onetext.formats.scenario_written import write_scenario
 
@@ -106,7 +106,9 @@ def _check(steps: int, memory: float, time_limit: float | None, limit: int) -> N
         raise click.BadParameter("at least 1", param_hint="--limit")
 
 
-def _read(paths: tuple[Path, ...], steps: int, workspace: Path | None) -> ReadScenario:
+def read_scored(
+    paths: tuple[Path, ...], steps: int = 11, workspace: Path | None = None
+) -> ReadScenario:
     """Read files and folders; a single name that is neither is looked up among the cases."""
     from onetext.formats.scenario_case import case_scenario
     from onetext.formats.scenario_files import read_scenario
