@@ -2,9 +2,9 @@
 
     python tools/evaluate_mediation.py [--instances N] [--seconds S] [--only KEY]... [--show]
 
-Every negotiation is kept in build/mediation as soon as it is played, so that a run can be ended at
-any time and taken up again: `--seconds 600` plays for ten minutes and writes the tables of what
-there is by then. The goals stand beside the figures, reached or not. `--show` plays nothing.
+Every negotiation is kept in build/mediation-EDITION as soon as it is played, so that a run can be
+ended at any time and taken up again: `--seconds 600` plays for ten minutes and writes the tables of
+what there is by then. The goals stand beside the figures, reached or not. `--show` plays nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from __future__ import annotations
 import argparse
 import math
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,10 +21,11 @@ from onetext.execution import crew
 from onetext.formats.simulation_plays import kept_plays, plays_in
 from onetext.mediation.simulated_parties import Conduct
 from onetext.mediation.simulation import Score, score, simulate
-from onetext.mediation.simulation_plays import CHECKPOINTS, NAMES, OURS, Play, Setting
+from onetext.mediation.simulation_plays import CHECKPOINTS, EDITION, NAMES, OURS, Play, Setting
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "mediation" / "measured.md"
+FOLDER = ROOT / "build" / f"mediation-{EDITION}"
 START, END = "<!-- measured: start -->", "<!-- measured: end -->"
 PIECE = 2
 """Negotiations played before the clock is looked at again, per worker."""
@@ -77,6 +79,8 @@ GOALS = {
     "one-text": "goal, hardest of 2, 4, 5 | 2 / 3 | | .89 / .78 | .92 / .83 | .94 / .86 | .03",
     "one-text-asking": "goal, hardest of 2, 4, 5 | | | .92 | .95 | .97 | .03",
 }
+Case = tuple[Hashable, float, bool]
+"""Whose it is, a party of a negotiation; the believed chance; whether it would accept."""
 TIGHT_GOAL = "goal, tight zone | | | .82 | .88 | .91 |"
 
 
@@ -228,18 +232,45 @@ def calibration_table(bench: Bench) -> list[str]:
     """Return believed against true acceptance, bin by bin, over the settings of the goal."""
     lines = ["| believed | " + " | ".join(f"{n / 10:.1f}–" for n in range(10)) + " |"]
     lines.append("|---" * 11 + "|")
-    pooled = [
-        (f"{name}, 2, 4 and 5 parties", name, MAIN[:3]) for name in OURS
-    ] + [("one-text, no agreement drawn from what is believed", OURS[0], (MAIN[4],))]  # fmt: skip
+    pooled = [(f"{name}, 2, 4 and 5 parties", name, MAIN[:3]) for name in OURS]
+    pooled.append(("one-text, no agreement drawn from what is believed", OURS[0], (MAIN[4],)))
     for title, name, measures in pooled:
-        plays = [play for measure in measures for play in bench.played(measure).get(name, [])]
-        if not plays:
-            continue
-        cells = [""] * 10
-        for believed, true, n in score(name, plays).calibration:
-            cells[min(int(believed * 10), 9)] = f"{two(true - believed, sign=True)} ({n:,})"
-        lines.append(f"| {title} | {' | '.join(cells)} |")
+        cases = [case for measure in measures for case in cases_of(bench, measure, name)]
+        if cases:
+            lines.append(f"| {title} | {' | '.join(calibration_cells(cases))} |")
     return [*lines, ""]
+
+
+def cases_of(bench: Bench, measure: Measure, name: str) -> list[Case]:
+    """Return whose case it is (a party of a negotiation), the believed chance, and the truth."""
+    n = measure.setting.n_parties
+    plays = enumerate(bench.played(measure).get(name, []))
+    return [
+        ((measure.key, number, place % n), chance, truly)
+        for number, play in plays
+        for place, (chance, truly) in enumerate(play.foreseen)
+    ]
+
+
+def calibration_cells(cases: Sequence[Case]) -> list[str]:
+    """Return true share less believed chance per tenth, its standard error, and how many cases.
+
+    What one party is believed to accept is wrong in the same way draft after draft: the error
+    counts parties of negotiations, not cases.
+    """
+    cells = []
+    for tenth in range(10):
+        here = [case for case in cases if min(int(case[1] * 10), 9) == tenth]
+        off: dict[Hashable, float] = {}
+        for whose, chance, truly in here:
+            off[whose] = off.get(whose, 0.0) + truly - chance
+        mean = sum(off.values()) / max(len(here), 1)
+        counts = Counter(whose for whose, _, _ in here)
+        spread = sum((total - mean * counts[whose]) ** 2 for whose, total in off.items())
+        error = math.sqrt(spread) / max(len(here), 1)
+        cell = f"{two(mean, sign=True)} ± {two(error)} ({len(here):,})"
+        cells.append(cell if len(off) > 1 else f"({len(here)})" if here else "")
+    return cells
 
 
 def page_part(bench: Bench) -> str:
@@ -253,7 +284,8 @@ def page_part(bench: Bench) -> str:
         *table(bench, OURS[1], asking, (GOALS[OURS[1]],)),
         "## Stated against true acceptance",
         "",
-        "True share less believed chance, by tenths of the believed chance (number of cases).",
+        "True share less believed chance ± its standard error over parties, by tenths of the "
+        "believed chance (number of cases).",
         "",
         *calibration_table(bench),
         "## Single-text methods",
@@ -274,7 +306,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=math.inf, help="end after about so many")
     parser.add_argument("--only", action="append", help="keys of the rows to play")
-    parser.add_argument("--folder", type=Path, default=ROOT / "build" / "mediation")
+    parser.add_argument("--folder", type=Path, default=FOLDER)
     parser.add_argument("--show", action="store_true", help="play nothing, write nothing")
     asked = parser.parse_args()
     until = -math.inf if asked.show else time.monotonic() + asked.seconds

@@ -52,3 +52,24 @@ def test_a_page_is_written_of_what_there_is(tool, tmp_path):
     page = tool.page_part(bench)
     assert page.count("goal, hardest of 2, 4, 5") == 2
     assert "## Stated against true acceptance" in page
+
+
+def test_the_error_of_a_bin_counts_parties_not_their_drafts(tool):
+    once = [(whose, 0.75, whose % 4 < 3) for whose in range(100)]
+    many = [case for case in once for _ in range(16)]
+    cells, repeated = tool.calibration_cells(once), tool.calibration_cells(many)
+    assert cells[7] == "+.00 ± .04 (100)"
+    assert repeated[7] == "+.00 ± .04 (1,600)"
+    assert tool.calibration_cells([(n, 0.95, n > 0) for n in range(2)])[9] == "-.45 ± .35 (2)"
+    assert cells[0] == ""
+    assert tool.calibration_cells([(1, 0.15, True)])[1] == "(1)"
+
+
+def test_cases_belong_to_a_party_of_a_negotiation(tool, tmp_path):
+    bench = tool.Bench(tmp_path / "plays", 1, 200, 1, -math.inf)
+    plays = [Play((), None, None, ((0.1, True), (0.2, False)) * 3, 1.0)] * 2
+    bench.played = lambda measure: {"one-text": plays}
+    cases = tool.cases_of(bench, tool.MAIN[0], "one-text")
+    assert len(cases) == 12
+    assert len({whose for whose, _, _ in cases}) == 4
+    assert {chance for whose, chance, _ in cases if whose == cases[0][0]} == {0.1}
