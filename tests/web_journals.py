@@ -103,6 +103,7 @@ SHOWN = Case(
     briefings=(
         Briefing(id="b1", by="chair", to=("north",), text="t1", marking=TO_NORTH),
         Briefing(id="b2", by="chair", to=("north",), text="t1", form=Form.SHOWN, marking=TO_NORTH),
+        Briefing(id="b3", by="chair", to=("north",), what="Of measuring.", marking=TO_NORTH),
     ),
     comments=(Comment(id="c1", party="north", text="t1", remark="We could.", marking=TO_NORTH),),
 )
@@ -140,6 +141,7 @@ HIDDEN = dataclasses.replace(
     briefings=(
         *SHOWN.briefings,
         Briefing(id="b-secret", by="chair", to=("south",), text="t-secret", marking=TO_SOUTH),
+        Briefing(id="b-told-secret", by="chair", to=("south",), what="Never.", marking=TO_SOUTH),
     ),
     comments=(
         *SHOWN.comments,
@@ -167,19 +169,23 @@ def visible_twice() -> tuple[Journal, Journal]:
     drafts = changes(folded(()), HIDDEN).drafts
     north = Eye(reader="north")
     seen = [draft for draft in drafts if north.may_see(draft.marking)]
-    return _journal(drafts), _journal(seen)
+    times = {
+        (draft.kind, draft.id): START + n * datetime.timedelta(milliseconds=1)
+        for n, draft in enumerate(drafts)
+    }
+    return _journal(drafts, times), _journal(seen, times)
 
 
-def _journal(drafts) -> Journal:
+def _journal(drafts, times) -> Journal:
     head, journal = origin("drawn"), []
     for draft in drafts:
-        # a salt by what is said, not by its place, and one time for all: places differ
+        # a salt and a time by what is said, not by its place: places differ
         about = json.dumps([draft.kind, draft.id]).encode()
         written = appended(
             head,
             [draft],
             by="a drafter",
-            now=START,
+            now=times[draft.kind, draft.id],
             new_salt=lambda about=about: hashlib.sha256(about).digest(),
         )
         journal += written

@@ -33,6 +33,10 @@ PAGES = [
     ("room/answers", TEAM),
     ("room", NORTH),
     ("room/text/t1", NORTH),
+    ("room/briefing/b3", NORTH),
+    ("names", TEAM),
+    ("names/points/p1", TEAM),
+    ("names/parties/north", TEAM),
 ]
 MOST = 8
 FEW, MANY = 1, 40
