@@ -54,7 +54,9 @@ def nash_solution(
         ``value`` is the product. The definition asks for a package strictly better than no
         agreement for every party. Where none is, though some are as good for every party, all
         products are 0 and it chooses nothing: the status is `Status.NO_COMMON_GAIN`. Where not
-        even that is so it is `Status.NO_ZONE`.
+        even that is so it is `Status.NO_ZONE`. Where not every gain vector near the best could
+        be compared (`limit`, `time_limit`), the certificate says beyond which product there is
+        none: more than `value` by a hundred-thousandth or so.
 
     Notes
     -----
@@ -71,7 +73,7 @@ def nash_solution(
         return solution_without_zone(METHOD, scenario, needs_strict_gain=True)
     if best is None or answer.outcome is Outcome.STOPPED:
         return _stopped(model, best)
-    packages, is_complete = _all_optimal(model, logs, best, limit)
+    packages, is_complete, is_compared = _all_optimal(model, logs, best, limit)
     gains = model.whole_gains(packages[0])
     product = math.prod(gains) / model.numbers.scale**scenario.n_parties
     return solution_of(
@@ -80,7 +82,7 @@ def nash_solution(
         packages,
         value=(product,),
         is_complete=is_complete,
-        certificate=_certificate(model, gains, product),
+        certificate=(_certificate if is_compared else _bound)(model, logs, gains, product),
     )
 
 
@@ -147,17 +149,40 @@ def _log(product: int, unit: int) -> int:
 
 def _all_optimal(
     model: PackageModel, logs: _Logarithms, best: Package, limit: int
-) -> tuple[list[Package], bool]:
-    """Look at every gain vector whose bounded logarithms reach the best product's."""
+) -> tuple[list[Package], bool, bool]:
+    """Look at every gain vector whose bounded logarithms reach the best product's.
+
+    Returns the packages, whether they are all, and whether every such vector was looked at.
+    """
     floor = _log(math.prod(model.whole_gains(best)), logs.unit)
     model.model.add(sum(logs.variables) >= floor - _SLACK * model.scenario.n_parties)
     vectors, is_all = remaining_gains(model, best, limit, logs.touch)
     largest = max(map(math.prod, vectors))
     optimal = [gains for gains in vectors if math.prod(gains) == largest]
-    return packages_behind(model, optimal, limit, is_all)
+    return (*packages_behind(model, optimal, limit, is_all), is_all)
 
 
-def _certificate(model: PackageModel, gains: Sequence[int], product: float) -> Certificate:
+def _bound(
+    model: PackageModel, logs: _Logarithms, gains: Sequence[int], product: float
+) -> Certificate:
+    """Say what the bound alone shows: a whole logarithm may be short of the true one by a unit."""
+    most = product * math.exp((_SLACK + 1) * len(gains) / logs.unit)
+    return Certificate(
+        f"no package's gains multiply to more than {most:.9g}; those found do to {product:.9g}",
+        "logarithms of gains, bounded from above by tangents, have a largest sum; not every gain "
+        "vector that near could be compared, by the time or number asked for",
+        {
+            "upper_bound": most,
+            "product_in_whole_numbers": str(math.prod(gains)),
+            "gains_in_whole_numbers": list(gains),
+            "scale": model.numbers.scale,
+        },
+    )
+
+
+def _certificate(
+    model: PackageModel, _logs: _Logarithms, gains: Sequence[int], product: float
+) -> Certificate:
     return Certificate(
         f"no package's gains multiply to more than {product:.9g}",
         "every gain vector whose logarithms, bounded from above by tangents, reach the best "

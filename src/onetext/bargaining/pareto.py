@@ -79,6 +79,12 @@ class ParetoFrontier:
     def __len__(self) -> int:
         return len(self.utilities)
 
+    def __repr__(self) -> str:
+        exact = "exact" if self.is_exact else f"cover within {self.epsilon:g}"
+        zone = ", within the zone" if self.is_within_zone else ""
+        parties = ", ".join(self.scenario.parties)
+        return f"<ParetoFrontier {self.status}: {len(self)} points, {exact}{zone}; {parties}>"
+
     @property
     def is_exact(self) -> bool:
         """Whether this is the frontier itself rather than a cover of it."""

@@ -14,7 +14,7 @@ class Status(StrEnum):
     """Why a method stopped. All of these are findings."""
 
     PROVED = "proved"
-    """The answer is optimal, and shown to be."""
+    """The answer is optimal, and shown to be. Whether all ties are listed is another question."""
     NO_ZONE = "no zone of agreement"
     """No package gives every party what it has without an agreement."""
     NO_COMMON_GAIN = "no package better for everybody"

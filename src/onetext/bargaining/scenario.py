@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from onetext.bargaining.rules import Choice, Rule
 from onetext.bargaining.space import Space
-from onetext.errors import InvalidCase, Place, Problem
+from onetext.errors import ImpossibleRequest, InvalidCase, Place, Problem
 
 LARGEST_TOTAL = 2**53
 """Whole-number utilities stay below this, so that every sum is exact in any number type."""
@@ -160,8 +160,13 @@ class Scenario:
         -------
         ndarray, shape (n_parties,) or (n_packages, n_parties)
             Each party's utility on its own scale; larger is better.
+
+        Raises
+        ------
+        ImpossibleRequest
+            If one of them is no package: an option its point does not have, or none for a point.
         """
-        rows = np.atleast_2d(np.asarray(packages, dtype=np.int64))
+        rows = _rows(packages, self.space)
         total = np.zeros((len(rows), self.n_parties), dtype=self.reservation.dtype)
         for point, table in enumerate(self.scores):
             total += table[rows[:, point]]
@@ -173,7 +178,7 @@ class Scenario:
         return total if np.ndim(packages) == 2 else total[0]
 
     def utility_of(self, package: Sequence[int]) -> tuple[float, ...]:
-        """One package's utilities as plain numbers, one per party."""
+        """One package's utilities as plain numbers, one per party; raises as `utilities` does."""
         return tuple(self.utilities(package).tolist())
 
     @cached_property
@@ -199,6 +204,36 @@ class Scenario:
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
+
+
+def _rows(packages: ArrayLike, space: Space) -> NDArray[np.int64]:
+    """Return packages as rows of option indices that are there."""
+    try:
+        rows = np.atleast_2d(np.asarray(packages))
+    except ValueError:
+        rows = np.empty((0, 0))
+    is_table = rows.ndim == 2 and rows.shape[1] == space.n_points
+    if not is_table or (rows.size and rows.dtype.kind not in "iub"):
+        raise ImpossibleRequest(
+            Problem(
+                "this is no package",
+                f"a package names one option for each of {space.n_points} points, by its number",
+                "give whole numbers, one per point, counted from 0",
+            )
+        )
+    wrong = (rows < 0) | (rows >= np.asarray(space.n_options))
+    if wrong.any():
+        row, point = (int(n) for n in np.argwhere(wrong)[0])
+        n = space.n_options[point]
+        raise ImpossibleRequest(
+            Problem(
+                f"{space.points[point]} has no option {int(rows[row, point])}",
+                f"it has {n}, counted from 0",
+                f"give a number from 0 to {n - 1}",
+                Place(path=f"points.{space.points[point]}"),
+            )
+        )
+    return rows.astype(np.int64, copy=False)
 
 
 def _table(of_point: ArrayLike, number: int) -> NDArray[Any]:

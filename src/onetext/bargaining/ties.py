@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from onetext.bargaining.results import Certificate, Solution, Status
@@ -100,8 +101,13 @@ def solution_of(
     certificate: Certificate,
     is_proved: bool = True,
 ) -> Solution:
-    """Return packages as a solution, with their utilities."""
+    """Return packages as a solution, with their utilities.
+
+    What is proved is the value; where not all ties could be listed, the certificate says so.
+    """
     scenario = model.scenario
+    if is_proved and not is_complete:
+        certificate = replace(certificate, claim=f"{certificate.claim}; there may be other ties")
     return Solution(
         method=method,
         status=Status.PROVED if is_proved else Status.STOPPED,
