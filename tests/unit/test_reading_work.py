@@ -1,4 +1,4 @@
-"""Reading counts no word of a sentence again for each of its meetings."""
+"""Reading looks at no word of a sentence again for each of its meetings or statements."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from onetext.model import Report
 from onetext.reading.annotated import annotated_report
+from onetext.reading.clause_ends import ClauseEnds
 from onetext.reading.meeting_people import MeetingPeople
 from onetext.reading.tokens import Token
 
@@ -29,3 +30,19 @@ def test_many_mentions_in_one_sentence_are_looked_at_together(
 ) -> None:
     n_words = 600
     assert 0 < n_looked_at("met in " * (n_words // 2), monkeypatch) <= 2 * n_words
+
+
+def test_each_comma_of_a_sentence_is_judged_once_however_many_statements_it_holds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+    is_one = ClauseEnds._opens_other
+
+    def counted(self: ClauseEnds, place: int) -> bool:
+        asked.append(place)
+        return is_one(self, place)
+
+    monkeypatch.setattr(ClauseEnds, "_opens_other", counted)
+    n_commas = 300
+    annotated_report(Report(id="r", file="", text="he said, " * n_commas, sha256=""))
+    assert 0 < len(asked) <= n_commas

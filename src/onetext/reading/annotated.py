@@ -105,10 +105,10 @@ def annotated_report(report: Report) -> AnnotatedReport:
 
 def _outside(found: list[Token], headings: list[tuple[int, int]]) -> list[Token]:
     """The tokens of the body: headings tell nothing of who said what."""
-    kept, at = [], 0
-    for token in found:
-        while at < len(headings) and headings[at][1] <= token.start:
-            at += 1
-        if at == len(headings) or token.start < headings[at][0]:
-            kept.append(token)
-    return kept
+    kept: list[Token] = []
+    at = 0
+    for start, end in headings:
+        first = bisect_left(found, start, lo=at, key=lambda token: token.start)
+        kept += found[at:first]
+        at = bisect_left(found, end, lo=first, key=lambda token: token.start)
+    return kept + found[at:]

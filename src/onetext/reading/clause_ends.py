@@ -28,6 +28,8 @@ class ClauseEnds(UnitPlaces):
         super().__init__(unit, text, language)
         self.used_before: dict[int, int] = {}
         """From where a content ends to how far the unit was used up before it."""
+        self._others: dict[int, bool] = {}
+        """Item to whether something else begins there: every clause before it asks."""
 
     def _to_clause_end(self, start: int) -> list[Place]:
         """From `start` to where the reported clause ends."""
@@ -43,27 +45,10 @@ class ClauseEnds(UnitPlaces):
                 break
             if following is None:
                 continue
-            low = following.low
             if item.low in words["coordinators"] and self._is_second_cue(place + 1):
                 end = place
                 break
-            if item.text not in (",", "—", "-", "–"):
-                continue
-            if (
-                low in words["contrast"]
-                or (
-                    low in self.language.verbs
-                    and low.endswith(self.language.words["participle_ending"])
-                )
-                or low in words["according"]
-                or self._is_nested_comment(place + 1)
-                or self._is_closing_comment(place + 1)
-                or self._goes_back(place + 1)
-                or (
-                    low in words["prepositions"]
-                    and items[min(place + 2, len(items) - 1)].low in words["questions"]
-                )
-            ):
+            if item.text in (",", "—", "-", "–") and self._is_other(place + 1):
                 end = place
                 break
         while end > start + 1 and (
@@ -74,6 +59,29 @@ class ClauseEnds(UnitPlaces):
             return []
         self.lowest = max(self.lowest, start)
         return [self._place(start, end)]
+
+    def _is_other(self, place: int) -> bool:
+        """Whether what begins behind a comma or dash is no more of the clause before it."""
+        known = self._others.get(place)
+        if known is None:
+            known = self._others[place] = self._opens_other(place)
+        return known
+
+    def _opens_other(self, place: int) -> bool:
+        items, words = self.items, self.language.words
+        low = items[place].low
+        return (
+            low in words["contrast"]
+            or (low in self.language.verbs and low.endswith(words["participle_ending"]))
+            or low in words["according"]
+            or self._is_nested_comment(place)
+            or self._is_closing_comment(place)
+            or self._goes_back(place)
+            or (
+                low in words["prepositions"]
+                and items[min(place + 1, len(items) - 1)].low in words["questions"]
+            )
+        )
 
     def _to_object_end(self, start: int) -> list[Place]:
         """From `start` to where the noun phrase with all that describes it ends."""

@@ -43,11 +43,11 @@ def dates(
     """
     grammar = _Grammar(tokens, published, language)
     found: list[ReportedDate] = []
-    place = 0
-    while place < len(tokens):
-        hit = grammar.date_at(place) if grammar.may_start(place) else None
+    place = grammar.next_start(0)
+    while place is not None:
+        hit = grammar.date_at(place)
         if hit is None:
-            place += 1
+            place = grammar.next_start(place + 1)
             continue
         start, end = tokens[place].start, tokens[hit.last - 1].end
         found.append(
@@ -62,7 +62,7 @@ def dates(
                 resolved=hit.earliest is not None,
             )
         )
-        place = hit.last
+        place = grammar.next_start(hit.last)
     return found
 
 
@@ -97,7 +97,7 @@ class _Grammar(RelativeDates):
         self._places = [
             place
             for place, (token, low) in enumerate(zip(tokens, self._lows, strict=True))
-            if token.kind == NUMBER or low in telling or self._is_part(low)
+            if low in telling or token.kind == NUMBER or ("-" in low and self._is_part(low))
         ]
         self._next = 0
 
@@ -105,19 +105,27 @@ class _Grammar(RelativeDates):
         part, joined, _ = low.partition("-")
         return bool(joined) and part in self.words["parts"]
 
-    def may_start(self, place: int) -> bool:
-        """Whether a date can start here: a word of the date grammar with a telling one near.
+    def next_start(self, place: int) -> int | None:
+        """The next place at which a date can start: a word of the grammar with a telling one near.
 
         Asked of places in ascending order.
         """
-        while self._next < len(self._places) and self._places[self._next] < place:
-            self._next += 1
-        if self._next == len(self._places) or self._places[self._next] > place + _REACH:
-            return False
-        if self.tokens[place].kind == NUMBER:
-            return True
+        n_tokens = len(self.tokens)
+        while place < n_tokens:
+            while self._next < len(self._places) and self._places[self._next] < place:
+                self._next += 1
+            if self._next == len(self._places):
+                return None
+            telling = self._places[self._next]
+            for at in range(max(place, telling - _REACH), telling + 1):
+                if self._opens(at):
+                    return at
+            place = telling + 1
+        return None
+
+    def _opens(self, place: int) -> bool:
         low = self._lows[place]
-        return low in self._starters or self._is_part(low)
+        return self.tokens[place].kind == NUMBER or low in self._starters or self._is_part(low)
 
     def date_at(self, place: int) -> Found | None:
         """The longest date that starts at a token, its preposition included."""

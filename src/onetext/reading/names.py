@@ -55,6 +55,8 @@ def name_sequences(tokens: list[Token], language: Language) -> Iterator[list[Tok
     """Yield each run of capitalised words that can be a name, titles taken off its front."""
     run: list[Token] = []
     for token in tokens:
+        if not run and not token.text[0].isupper():
+            continue  # most words
         if run and token.start - run[-1].end > 1:
             yield from _name(run, language)
             run = []

@@ -5,6 +5,8 @@ As in "said on Friday in a letter to the council that ...": the words begin afte
 
 from __future__ import annotations
 
+from functools import cache
+
 from onetext.reading.language import Language
 from onetext.reading.tokens import MARK, NUMBER, WORD, Token
 
@@ -32,13 +34,20 @@ def _low(items: list[Token], place: int) -> str:
 
 def _after_fixed(items: list[Token], place: int, language: Language) -> int | None:
     """As in "for the first time", "for weeks"."""
-    opening = _low(items, place)
-    for phrase in language.words["fixed_settings"]:
-        if phrase.startswith(opening):
-            words = phrase.split()
-            if [item.low for item in items[place : place + len(words)]] == words:
-                return place + len(words)
+    for words in _fixed(language).get(items[place].low, ()):
+        if [item.low for item in items[place : place + len(words)]] == words:
+            return place + len(words)
     return None
+
+
+@cache
+def _fixed(language: Language) -> dict[str, list[list[str]]]:
+    """The fixed settings by their first word, the longest first."""
+    found: dict[str, list[list[str]]] = {}
+    for phrase in sorted(language.words["fixed_settings"], key=lambda one: (-len(one), one)):
+        words = phrase.split()
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def _after_time(items: list[Token], place: int, language: Language) -> int | None:

@@ -62,13 +62,16 @@ def tokens(text: str, paragraphs: list[tuple[int, int]], language: Language) -> 
         Gives the abbreviations that keep their stop, and the words that scrapes glue on.
     """
     found: list[Token] = []
-    pattern = _pattern(language)
+    pattern, made = _pattern(language), Token._make
     for number, (start, end) in enumerate(paragraphs):
         for match in pattern.finditer(text, start, end):
             word = match.group()
-            if match.lastgroup == WORD and word[1:].islower():  # most are such
-                low = word.lower().replace("’", "'")
-                found.append(Token(*match.span(), word, low, WORD, number))
+            if match.lastgroup == WORD and word[1:].islower():  # most are such, and must be quick
+                first, last = match.span()
+                low = word.lower()
+                if "’" in low:
+                    low = low.replace("’", "'")
+                found.append(made((first, last, word, low, WORD, number, False)))
             else:
                 _add(found, match, number, text, language)
     return found

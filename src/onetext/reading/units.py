@@ -6,6 +6,7 @@ words that say who speaks stand outside it. In a unit each quotation is one item
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from onetext.reading.language import Language
@@ -39,13 +40,12 @@ def sentences(tokens: list[Token], language: Language) -> list[tuple[int, int]]:
     """Return the places of the sentences, inside quotations too."""
     found: list[tuple[int, int]] = []
     first = 0
-    for place, token in enumerate(tokens):
-        following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if following is not None and _goes_on(token, following):
-            continue
-        if following is None or _is_break(tokens, place, following, language):
+    for place, (token, following) in enumerate(pairwise(tokens)):
+        if not _goes_on(token, following) and _is_break(tokens, place, following, language):
             found.append((tokens[first].start, token.end))
             first = place + 1
+    if tokens:
+        found.append((tokens[first].start, tokens[-1].end))
     return found
 
 
