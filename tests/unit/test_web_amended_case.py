@@ -7,7 +7,16 @@ import dataclasses
 import pytest
 
 from onetext import wiring
-from onetext.model import Comment, Meeting, Position, ReviewedStatement, Source, Stance, Text
+from onetext.model import (
+    Comment,
+    Meeting,
+    Option,
+    Position,
+    ReviewedStatement,
+    Source,
+    Stance,
+    Text,
+)
 from onetext.web import amended_case
 from onetext.workflows.amend import Put, Withdraw
 
@@ -19,6 +28,7 @@ def case():
 
 def kinds_of_amendment(case):
     position, text, source = case.positions[0], case.texts[0], case.sources[0]
+    point = next(point for point in case.points if point.options)
     whole = next(text for text in case.texts if text.clauses)
     bad = dataclasses.replace(position, options=())
     lost = dataclasses.replace(position, sources=("no-such-source",))
@@ -52,6 +62,13 @@ def kinds_of_amendment(case):
                 ),
             )
         ],
+        "an option more": [
+            Put("points", with_options(point, *point.options, Option(id="n", title="N")))
+        ],
+        "an option less": [Put("points", with_options(point))],
+        "a point of no theme": [Put("points", dataclasses.replace(point, theme="x"))],
+        "a new point": [Put("points", dataclasses.replace(point, id="new"))],
+        "a party renamed": [Put("parties", dataclasses.replace(case.parties[0], name="Other"))],
         "a new source": [Put("sources", Source(id="new", title="New"))],
         "a later day": [
             Put("case", dataclasses.replace(case, as_of=case.as_of.replace(year=1970)))
@@ -59,7 +76,11 @@ def kinds_of_amendment(case):
     }
 
 
-BREAKING = 12
+def with_options(point, *options):
+    return dataclasses.replace(point, options=options, if_absent=None)
+
+
+BREAKING = 14
 
 
 def test_bystanders_change_nothing_that_is_found(case, monkeypatch):
@@ -78,5 +99,7 @@ def test_bystanders_are_left_out_where_that_is_safe(case):
     assert kept.positions == case.positions[:1]
     gone = [Withdraw("sources", case.sources[0].id, 1, "gone")]
     assert amended_case.without_bystanders(case, gone) is case
-    moved = [Put("points", case.points[0])]
-    assert amended_case.without_bystanders(case, moved) is case
+    point = next(point for point in case.points if point.options)
+    assert amended_case.without_bystanders(case, [Put("points", point)]).positions == ()
+    less = [Put("points", with_options(point))]
+    assert amended_case.without_bystanders(case, less) is case

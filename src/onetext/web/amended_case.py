@@ -24,6 +24,8 @@ def new_problems(case: Case, amendments: Sequence[Amendment]) -> tuple[Problem, 
 
 HARMLESS = ("texts", "sources", "positions", "statements", "reports", "comments", "meetings")
 """Kinds of which a record put down makes no position or statement wrong that it does not name."""
+NAMED = ("themes", "parties", "points")
+"""Kinds that others name by their ids: a record put down is harmless while the ids stay."""
 
 
 def without_bystanders(case: Case, amendments: Sequence[Amendment]) -> Case:
@@ -32,7 +34,7 @@ def without_bystanders(case: Case, amendments: Sequence[Amendment]) -> Case:
     Positions are named by statements alone; statements, comments and meetings by nothing; texts
     by their id. None becomes wrong because another record of a harmless kind was put down.
     """
-    if not all(isinstance(one, Put) and one.kind in HARMLESS for one in amendments):
+    if not all(_is_harmless(case, one) for one in amendments):
         return case
     about = {one.key for one in amendments}
     statements = [one for one in case.statements if ("statements", one.id) in about]
@@ -51,6 +53,17 @@ def without_bystanders(case: Case, amendments: Sequence[Amendment]) -> Case:
             for one in case.texts
         ),
     )
+
+
+def _is_harmless(case: Case, amendment: Amendment) -> bool:
+    """Whether an amendment takes no id away that another record may name."""
+    if not isinstance(amendment, Put) or amendment.kind not in (*HARMLESS, *NAMED):
+        return False
+    if amendment.kind != "points":
+        return True
+    before = next((point for point in case.points if point.id == amendment.record.id), None)
+    left = {option.id for option in amendment.record.options}
+    return before is None or {option.id for option in before.options} <= left
 
 
 def amended_case(case: Case, amendments: Sequence[Amendment]) -> Case:
