@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from hanging import wait_until
 from postgresql_server import APPLICATION, OWNER
 from team_server import Visitor, onetext, serving_team, variables
-from web_accounts import app_code
 
 SECRET_SENTENCE = "The northern road opens on the ninth at dawn"
 CHOSEN = "seven herons over a cold estuary"
@@ -69,35 +66,6 @@ def settled(deployed, name, address="192.0.2.7"):
     assert changed.status == 302, changed.body
     assert visitor.get("/").status == 200
     return visitor
-
-
-def half_signed_in(deployed, name, address):
-    """A browser that has given the password and is asked for a code."""
-    visitor = Visitor(deployed.port, address)
-    asked = visitor.sign_in(name, CHOSEN)
-    assert asked.headers["Location"].startswith("/accounts/2fa/authenticate/")
-    return visitor
-
-
-def test_a_code_sent_from_four_places_at_once_opens_one_door(deployed):
-    out, _ = onetext(
-        *("members", "add", "twice", "--case", "camp-david-1978", "--role", "reader"),
-        env=deployed.env,
-    )
-    deployed.given["twice"] = out.strip()
-    activate = "/accounts/2fa/totp/activate/"
-    visitor = settled(deployed, "twice", "198.51.100.20")
-    visitor.post(f"/accounts/reauthenticate/?next={activate}", password=CHOSEN)
-    secret = re.search(r'authenticator_secret"[^>]*value="([A-Z2-7]+)"', visitor.get(activate).body)
-    assert visitor.post(activate, "/accounts/2fa/", code=app_code(secret[1])).status == 302
-
-    doors = [half_signed_in(deployed, "twice", f"198.51.100.{30 + n}") for n in range(4)]
-    code = app_code(secret[1])
-    with ThreadPoolExecutor(len(doors)) as together:
-        answers = list(
-            together.map(lambda d: d.post("/accounts/2fa/authenticate/", code=code).status, doors)
-        )
-    assert sorted(answers) == [200, 200, 200, 302]
 
 
 def log_lines(deployed):
