@@ -9,6 +9,8 @@ from onetext.reading.tokens import MARK, QUOTATION, WORD
 from onetext.reading.units import last_mark, n_words
 
 _LONGEST_TAIL = 12
+_LONGEST_DESCRIPTION = 30
+"""Items between two halves of a quotation: "said Moroz, who ran it for years, “is no.”"."""
 _LONGEST_REACH = 25
 _CATCHWORDS = 4
 """A quotation of no more words than this may be a catchword inside a sentence."""
@@ -100,7 +102,7 @@ class QuotationReader(ClauseEnds):
             for item in self.items[begin:quoted]
         )
         content = [self._place(begin if leads_in else quoted, quoted + 1)]
-        second = self._second_half(last)
+        second = self._second_half(last, last_mark(self.items[quoted]) == ",")
         if second is not None:
             content.append(self._place(second, second + 1))
             self.lowest = second + 1
@@ -108,9 +110,13 @@ class QuotationReader(ClauseEnds):
             self.lowest = last
         return content
 
-    def _second_half(self, last: int) -> int | None:
-        for place in range(last, min(last + _LONGEST_TAIL, len(self.items))):
+    def _second_half(self, last: int, is_unfinished: bool) -> int | None:
+        """Where the quotation goes on: further off only where its sentence does."""
+        for place in range(last, min(last + _LONGEST_DESCRIPTION, len(self.items))):
             item = self.items[place]
+            if place - last >= _LONGEST_TAIL and item.kind == QUOTATION:
+                goes_on = is_unfinished and self._goes_on(item)
+                return place if goes_on and self.items[place - 1].text == "," else None
             if item.kind == QUOTATION:
                 before = self.items[place - 1]
                 joined = before.low in self.language.words["coordinators"] and place - 1 > last
@@ -121,7 +127,7 @@ class QuotationReader(ClauseEnds):
                     if before.text in (",", ":", ".", "—", "–", ";") or place == last
                     else None
                 )
-            if item.low in self.language.verbs and place > last:
+            if item.low in self.language.verbs and place > last and not item.is_name_like:
                 return None
         return None
 

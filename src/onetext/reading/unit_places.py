@@ -11,10 +11,11 @@ from onetext.reading.hearers import joined_hearer
 from onetext.reading.language import Language
 from onetext.reading.noun_phrases import Range
 from onetext.reading.phrases import subject_after
-from onetext.reading.tokens import NUMBER, QUOTATION, WORD, Token
+from onetext.reading.tokens import MARK, NUMBER, QUOTATION, WORD, Token
 from onetext.reading.units import Unit, last_mark
 
 _LONGEST_HEARER = 8
+_LONGEST_PLACE = 10
 
 
 class UnitPlaces:
@@ -179,6 +180,23 @@ class UnitPlaces:
             if item.kind != WORD or item.low in words["clause_pronouns"]:
                 return None
         return None
+
+    def _after_place(self, start: int) -> int:
+        """Where and before whom something was said, to the next mark: "in a speech to farmers".
+
+        `start` where no preposition stands there, or a verb follows before the mark.
+        """
+        items, words = self.items, self.language.words
+        if start >= len(items) or items[start].low not in words["prepositions"]:
+            return start
+        barred = ("be", "modals", "auxiliaries", "common_verbs", "that", "clause_pronouns")
+        place = start
+        while place < len(items) and items[place].kind in (WORD, NUMBER):
+            low = items[place].low
+            if place - start > _LONGEST_PLACE or any(low in words[table] for table in barred):
+                return start
+            place += 1
+        return place if place == len(items) or items[place].kind == MARK else start
 
     def _is_clause(self, start: int, is_sure: bool = False) -> bool:
         """Whether a clause may start here: subject first, and some verb to come."""

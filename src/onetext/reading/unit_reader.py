@@ -187,7 +187,7 @@ class UnitReader(ObjectReader):
     def _as_comment(self, comment: int, last: int) -> list[Place]:
         """As in "the talks, as she noted in March, have failed": what stands around it."""
         items = self.items
-        after = after_setting(items, last, self.language)
+        after = self._after_place(after_setting(items, last, self.language))
         closes = after >= len(items) or items[after].kind == MARK
         if not closes or items[min(after, len(items) - 1)].text == ":":
             return []
