@@ -46,7 +46,7 @@ def command(
     Example: onetext verify river-accord --give-receipt receipt.json
     """
     from onetext import wiring
-    from onetext.workflows.journal import broken, verified
+    from onetext.workflows.journal import broken, misnamed_parties, verified
 
     _demand_sensible(case_reference, every, give_receipt or receipt, reader and not give_receipt)
     store = wiring.open_store(workspace)
@@ -56,12 +56,23 @@ def command(
     if store and receipt and not faults:
         faults = _receipt_faults(store, ids[0], receipt, workspace)
     against = faults[0].because if receipt and faults else ""
+    misnamed = {
+        case_id: misnamed_parties(store, case_id)
+        for case_id, check in checks.items()
+        if store and not check.fault
+    }
     if as_json:
-        rows = [as_row(case_id, check, against) for case_id, check in checks.items()]
+        rows = [
+            as_row(case_id, check, against)
+            | {"misnamed": [problem.place.path for problem in misnamed.get(case_id, ())]}
+            for case_id, check in checks.items()
+        ]
         emit_json(rows if every else rows[0])
     else:
         for case_id, check in checks.items():
             click.echo(_line(case_id, check, against))
+    for problem in (one for found in misnamed.values() for one in found):
+        talk(str(problem))
     faults += _unsound(store, workspace) if store else []
     if faults:
         raise BrokenJournal(*faults)

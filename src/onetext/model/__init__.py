@@ -14,11 +14,13 @@ from onetext.model.markings import (
     DRAFTING_TEAM_ONLY,
     EVERYBODY,
     PUBLIC,
+    RESERVED,
     TEAM_EYE,
     Attribution,
     Eye,
     Marking,
     Tlp,
+    party_eye,
 )
 from onetext.model.meetings import Event, Hours, Meeting, MeetingStatus, Milestone, Track
 from onetext.model.parties import KeyHolder, Party, Person
@@ -57,6 +59,7 @@ __all__ = [
     "DRAFTING_TEAM_ONLY",
     "EVERYBODY",
     "PUBLIC",
+    "RESERVED",
     "STATED_AS_FACT",
     "TEAM_EYE",
     "UNKNOWN_DATE",
@@ -121,4 +124,5 @@ __all__ = [
     "Track",
     "UncertainDate",
     "Weights",
+    "party_eye",
 ]

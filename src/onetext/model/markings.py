@@ -68,3 +68,15 @@ class Eye:
 
 
 TEAM_EYE = Eye()
+
+RESERVED = {
+    DRAFTING_TEAM: "the drafting team's own eyes, which see everything",
+    PUBLIC: "everybody's eyes",
+    "all": "all who sign together",
+}
+"""What stands for others than a party wherever a reader or a share is named; no party's id."""
+
+
+def party_eye(party: str) -> Eye:
+    """Return the eyes of a party: never the team's, whatever a party of an old record is called."""
+    return Eye(reader=PUBLIC if party in RESERVED else party)

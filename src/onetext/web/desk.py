@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from onetext import wiring
 from onetext.errors import BrokenJournal, ImpossibleRequest, InvalidCase, NotFound
-from onetext.model import TEAM_EYE, Case, Eye
+from onetext.model import TEAM_EYE, Case, Eye, party_eye
 from onetext.record.chain import ChainCheck, chain_check
 from onetext.record.entries import Journal, head_after, origin
 from onetext.record.given_ids import given_ids, given_options, next_id
@@ -138,7 +138,7 @@ class Desk:
             If there is no such case, or no such party, for this reader.
         """
         seat, journals = self._opened(case_id)
-        eye = Eye(reader=find_party(self.view(case_id, known_by).case, party).id)
+        eye = party_eye(find_party(self.view(case_id, known_by).case, party).id)
         if eye != seat.eye and not seat.is_of_team:
             raise NotFound(no_such_case(case_id))
         if not journals.seen(case_id, eye):
@@ -408,7 +408,7 @@ class Desk:
             raise ImpossibleRequest(may_not_write(seat))
         eye = seat.eye
         if for_reader and seat.is_of_team:
-            eye = Eye(reader=find_party(self.view(case_id).case, for_reader).id)
+            eye = party_eye(find_party(self.view(case_id).case, for_reader).id)
         chain = journals.own_chain(case_id, eye)
         head = head_after(chain[-1]) if chain else origin(case_id, eye.reader)
         return receipt(head, case_id, eye, self._archive.signing_key())

@@ -7,10 +7,8 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
 from onetext.errors import ImpossibleRequest, Place, Problem
-from onetext.model import DRAFTING_TEAM, PUBLIC, Case, Marking, Option, Party, Point
+from onetext.model import RESERVED, Case, Marking, Option, Party, Point
 
-RESERVED = frozenset({DRAFTING_TEAM, PUBLIC, "all"})
-"""What stands for others than a party wherever a reader is named."""
 LONGEST_ID = 60
 LONGEST_LINE = 300
 MOST_LINES = 500

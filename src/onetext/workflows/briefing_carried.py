@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from onetext.model import Case, Clause, ClauseState, Eye, Marking, Position
+from onetext.model import Case, Clause, ClauseState, Marking, Position, party_eye
 from onetext.workflows.briefing_findings import Concern, Finding, Plan
 from onetext.workflows.confidences import Confidence, Confidences
 
@@ -27,7 +27,7 @@ def _of_marking(case: Case, plan: Plan) -> Iterator[Finding]:
     """Yield that the text is marked for others; a text for the team alone is the team's to give."""
     assert plan.text is not None
     marking = plan.text.marking or case.marking
-    if not Eye(reader=plan.party).may_see(marking) and marking.audience:
+    if not party_eye(plan.party).may_see(marking) and marking.audience:
         yield Finding(
             Concern.NOT_FOR_IT,
             record=("texts", plan.text.id),
@@ -53,7 +53,7 @@ class _Positions:
 
     def __init__(self, case: Case, plan: Plan, kept_from: Confidences) -> None:
         self.plan, self.kept_from, self.default = plan, kept_from, case.marking
-        self.eye = Eye(reader=plan.party)
+        self.eye = party_eye(plan.party)
         self.signing = [party.id for party in case.parties if party.signs]
         self.by: dict[tuple[str, str], list[Position]] = {}
         about = set(plan.about)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onetext.model import Briefing, Case, Eye, Form, Text
+from onetext.model import Briefing, Case, Form, Text, party_eye
 from onetext.workflows.briefing_findings import Concern, Finding, Plan
 from onetext.workflows.briefing_log import (
     Reached,
@@ -105,7 +105,7 @@ def _of_marking(case: Case, plan: Plan) -> Iterator[Finding]:
     """Yield where the text's marking and the briefing do not go together."""
     assert plan.text is not None
     marking = plan.text.marking or case.marking
-    is_open = Eye(reader=plan.party).may_see(marking)
+    is_open = party_eye(plan.party).may_see(marking)
     record = ("texts", plan.text.id)
     if is_open and (plan.points or plan.form is Form.ORAL):
         yield Finding(Concern.SEES_MORE, record=record, marking=marking)

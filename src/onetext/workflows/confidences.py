@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from onetext.model import Attribution, Case, Eye, Marking
+from onetext.model import Attribution, Case, Marking, party_eye
 
 RUN = 5
 """Words in a row, alike but for upper and lower case, that are taken to be the same words."""
@@ -131,7 +131,7 @@ def confidences(case: Case, reader: str) -> Confidences:
     reader : str
         A party's id.
     """
-    eye = Eye(reader=reader)
+    eye = party_eye(reader)
     hidden: dict[tuple[str, str], Confidence] = {}
     opened, unnamed = [], []
     runs: dict[tuple[str, ...], list[tuple[str, str]]] = {}

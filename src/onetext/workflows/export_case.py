@@ -11,7 +11,7 @@ import dataclasses
 import datetime
 
 from onetext.errors import ImpossibleRequest, Problem
-from onetext.model import DRAFTING_TEAM, PUBLIC, TEAM_EYE, Eye
+from onetext.model import DRAFTING_TEAM, PUBLIC, RESERVED, TEAM_EYE, Eye, party_eye
 from onetext.record.views import CaseView
 from onetext.workflows.find import find_party
 from onetext.workflows.journal import kept_case
@@ -65,12 +65,26 @@ def reader_eye(store: JournalStore, case_id: str, reader: str | None) -> Eye:
     """Return the eye of a reader that the drafting team names; NotFound if the case has no such.
 
     The team's own view decides whether a party exists, so only the team may ask.
+    ImpossibleRequest where a party of an old record goes by a name that stands for others.
     """
-    if reader in (None, DRAFTING_TEAM):
+    if reader is None:
         return TEAM_EYE
-    if reader == PUBLIC:
-        return Eye(reader=PUBLIC)
-    return Eye(reader=find_party(kept_case(store, case_id).case, str(reader)).id)
+    case = kept_case(store, case_id).case
+    named = {party.id for party in case.parties} & RESERVED.keys()
+    if reader in (DRAFTING_TEAM, PUBLIC) and reader not in named:
+        return Eye(reader=reader)
+    party = find_party(case, reader).id
+    if party in named:
+        raise ImpossibleRequest(_stands_for_others(party))
+    return party_eye(party)
+
+
+def _stands_for_others(party: str) -> Problem:
+    return Problem(
+        what=f"nobody can tell who {party!r} is here",
+        because=f"a party of the case has the id, and it stands for {RESERVED[party]}",
+        hint="give the party another id in the case file, and import that",
+    )
 
 
 def end_of_day(day: datetime.date | None) -> datetime.datetime | None:

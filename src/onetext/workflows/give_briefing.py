@@ -16,10 +16,10 @@ from onetext.model import (
     Case,
     Comment,
     Disposition,
-    Eye,
     Marking,
     Text,
     Tlp,
+    party_eye,
 )
 
 
@@ -97,7 +97,7 @@ def _wrong(base: Briefing, parties: Sequence[str], others: Sequence[str]) -> lis
 def open_to(text: Text, case: Case, parties: Sequence[str]) -> Text:
     """Return a text marked so that these parties may see it as well; itself where they may."""
     marking = text.marking or case.marking
-    new = tuple(party for party in parties if not Eye(reader=party).may_see(marking))
+    new = tuple(party for party in parties if not party_eye(party).may_see(marking))
     if not new:
         return text
     wider = dataclasses.replace(marking, audience=(*marking.audience, *new))

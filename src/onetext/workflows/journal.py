@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from onetext.errors import BrokenJournal, ImpossibleRequest, NotFound, Place, Problem, RecordMovedOn
-from onetext.model import DRAFTING_TEAM, TEAM_EYE, Case, Eye
+from onetext.model import DRAFTING_TEAM, RESERVED, TEAM_EYE, Case, Eye
 from onetext.record.chain import ChainCheck, Draft, appended, chain_check
 from onetext.record.changes import Changes, changes_since, withdrawal
 from onetext.record.entries import Head, Journal, Written, origin, timestamp
@@ -236,6 +236,25 @@ def demand_whole(journal: Journal, case_id: str) -> None:
     check = chain_check(journal, origin(case_id))
     if check.fault:
         raise BrokenJournal(broken(case_id, check))
+
+
+def misnamed_parties(store: JournalStore, case_id: str) -> tuple[Problem, ...]:
+    """Say which parties of a case go by a name that stands for others: a finding of old journals.
+
+    Such a party is shown what everybody may see, and nothing more.
+    """
+    live = (kept.entry.id for kept in folded(kept_journal(store, case_id)).live()
+            if kept.entry.kind == "parties")  # fmt: skip
+    return tuple(
+        Problem(
+            what=f"a party of {case_id} is called {party!r}",
+            because=f"that stands for {RESERVED[party]}; as a reader it gets only what is CLEAR",
+            hint="give the party another id in the case file, and import that",
+            place=Place(path=f"parties.{party}"),
+        )
+        for party in live
+        if party in RESERVED
+    )
 
 
 def broken(case_id: str, check: ChainCheck) -> Problem:

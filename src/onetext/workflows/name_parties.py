@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from onetext.errors import ImpossibleRequest, Place, Problem
-from onetext.model import Case, Party
-from onetext.workflows.begin_case import RESERVED, ids_of, unreadable
+from onetext.model import RESERVED, Case, Party
+from onetext.workflows.begin_case import ids_of, unreadable
 from onetext.workflows.name_points import already_there
 from onetext.workflows.three_versions import merged_words
 

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import Any
 
 from onetext.errors import NotFound, Problem
-from onetext.model import DRAFTING_TEAM, Attribution, Case, Eye, Marking
+from onetext.model import DRAFTING_TEAM, Attribution, Case, Eye, Marking, party_eye
 from onetext.record.attribution import unattributed
 from onetext.record.closing import closed
 from onetext.record.eyes import narrowed
@@ -36,7 +36,7 @@ def case_for(case: Case, reader: str) -> Case:
         If the case has no such party, or nothing in it is for its eyes.
     """
     party = find_party(case, reader)
-    eye = Eye(reader=party.id)
+    eye = party_eye(party.id)
     kept: dict[str, Any] = {kind: _seen(case, kind, eye) for kind in record_types()}
     if eye.may_see(case.marking):
         about = dataclasses.replace(case, marking=narrowed(case.marking, eye))

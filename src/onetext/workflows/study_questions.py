@@ -8,7 +8,7 @@ from onetext.bargaining.rules import Choice
 from onetext.mediation.most_signed import MostSigned
 from onetext.mediation.questions import Query, queries
 from onetext.mediation.standings import PointState, only_way_left
-from onetext.model import Eye, Point, Stance
+from onetext.model import Point, Stance, party_eye
 from onetext.preferences.credence import EVEN_ODDS
 from onetext.workflows import study_words as words
 from onetext.workflows.study_basis import Basis
@@ -112,7 +112,7 @@ def _worth(basis: Basis, best: MostSigned, party: str, choice: Choice, *, n_opti
 
 def _disclosed(basis: Basis, party: str, point: Point, option: str) -> tuple[str, ...]:
     """Positions for an option that a party may not see, unless it has seen the option."""
-    eye = Eye(reader=party)
+    eye = party_eye(party)
     if any(
         eye.may_see(text.marking or basis.case.marking)
         and any(clause.option == option for clause in text.clauses_on(point.id))

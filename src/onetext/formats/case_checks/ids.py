@@ -9,17 +9,10 @@ from dataclasses import replace
 from onetext.errors import Problem
 from onetext.formats.case_checks.reading import Path, Reading, Record
 from onetext.formats.noun_fields import field_types
-from onetext.model import DRAFTING_TEAM, PUBLIC
+from onetext.model import RESERVED
 
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*", re.ASCII)
 _LONGEST = 80
-
-_TAKEN = {
-    DRAFTING_TEAM: "the drafting team's own eyes, which see everything",
-    PUBLIC: "everybody's eyes",
-    "all": "all who sign together",
-}
-"""Names that stand for others than a party wherever a reader or a share is named."""
 
 _ONE = {
     "parties": "party",
@@ -39,7 +32,7 @@ def id_problems(reading: Reading) -> Iterator[Problem]:
         if not _ID.fullmatch(written) or len(written) > _LONGEST:
             yield _malformed(reading, record, written)
             continue
-        if record.path[:1] == ("parties",) and written in _TAKEN:
+        if record.path[:1] == ("parties",) and written in RESERVED:
             yield _taken(reading, record, written)
         key = (record.path[:-1], written)
         if record.path and key in seen:
@@ -62,7 +55,7 @@ def _taken(reading: Reading, record: Record, written: str) -> Problem:
     return reading.problem(
         (*record.path, "id"),
         f'"{written}" cannot be the id of a party',
-        f"it stands for {_TAKEN[written]}",
+        f"it stands for {RESERVED[written]}",
         f'rename it, for example to "{written}-1"',
     )
 

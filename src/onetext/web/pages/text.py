@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
-from onetext.model import Case, Eye, Party, Text
+from onetext.model import Case, Party, Text, party_eye
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.pages import text_compare, text_edit
 from onetext.web.rendering import rendered_page
@@ -116,7 +116,7 @@ def _asked_view(request: HttpRequest, opened: OpenCase) -> tuple[TextView, Party
 
 def _reaches(case: Case, text: Text, party: Party) -> bool:
     """Whether the text's marking lets the party see it in its room."""
-    return Eye(reader=party.id).may_see(text.marking or case.marking)
+    return party_eye(party.id).may_see(text.marking or case.marking)
 
 
 def _questions(
