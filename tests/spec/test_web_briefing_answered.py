@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from onetext.model import Briefing, Comment, Disposition, Form, UncertainDate
+from onetext.model import DRAFTING_TEAM_ONLY, Briefing, Comment, Disposition, Form, UncertainDate
 from onetext.record.kinds import body_of, record_from
 from onetext.workflows.answer_briefing import briefing_answer
 from onetext.workflows.journal import Scribe, keep_case, kept_case
@@ -65,6 +65,19 @@ def test_what_was_told_is_answered_in_the_room_and_disposed_of(team, north):
     own = north.get("/cases/drawn/room").content.decode()
     assert "Both may." in own
     assert "Measuring could be joint." in own.partition('id="answers"')[2]
+
+
+def test_a_party_that_was_told_and_shown_no_text_finds_what_it_was_told(team):
+    only = dataclasses.replace(CASE, texts=(), positions=(), comparisons=(), comments=())
+    only = dataclasses.replace(only, briefings=(ORAL,), marking=DRAFTING_TEAM_ONLY)
+    keep_case(team.store, only, Scribe("chair", START, salts()))
+    for role, party, page in (("party", "north", "room"), ("chair", "", "room/of/north")):
+        shown = team.client(role, party).get(f"/cases/drawn/{page}").content.decode()
+        assert "You were told something; no text was brought here yet." in shown
+        assert "Measuring could be joint." in shown
+        assert "Nothing of this case" not in shown
+    answer = team.client("party", "north").post(ADDRESS, {"remark": "Yes."})
+    assert answer.status_code == 302
 
 
 def test_an_answer_is_for_its_party_and_the_team_alone(team, north):

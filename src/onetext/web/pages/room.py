@@ -108,7 +108,7 @@ def _room_page(
         room=found,
         party=_named(case, opened, party),
         is_looked_into=opened.seat.is_of_team,
-        is_shut=opened.seat.is_of_team and not case.parties and not found.texts,
+        is_shut=opened.seat.is_of_team and not (case.parties or found.texts or found.said),
         latest=found.texts[0] if found.texts else None,
         may_answer=_may_answer(opened),
         titles={point.id: point.title for point in case.points},
