@@ -88,7 +88,7 @@ def typed(page):
     return found
 
 
-def refused(client):
+def refused(client, tries=WRONG):
     """Yield where a form went, what it held, and the answer, of every form that was refused."""
     for address in sorted(set(pages())):
         shown = client.get(address)
@@ -99,7 +99,7 @@ def refused(client):
             target = form.action.partition("#")[0] or address
             if form.method != "post":
                 continue
-            for wrong in WRONG:
+            for wrong in tries:
                 given = {
                     name: known[:1] if known and name not in typed(page) else wrong
                     for name, known in form.fields

@@ -20,7 +20,7 @@ SENTENCES = "study"
 """Context of the sentences of findings, which know how they were put together."""
 ELSEWHERE = (
     *("backup", "import_case", "journal_log", "review_file", "read_reports", "readers"),
-    *("journal", "propose", "answer", "export_case"),
+    *("journal", "propose", "answer", "export_case", "undo", "stability", "package_stability"),
     *("serving", "environment", "enrolment", "setting_up", "door"),
 )
 """Modules whose errors only the command line or a program meets."""

@@ -58,6 +58,8 @@ KINDS = {
     "texts": gettext_lazy("text"),
     "positions": gettext_lazy("position"),
     "weights": gettext_lazy("weights"),
+    "comparisons": gettext_lazy("comparison"),
+    "scores": gettext_lazy("scores"),
     "precedents": gettext_lazy("precedent"),
     "tracks": gettext_lazy("track"),
     "meetings": gettext_lazy("meeting"),

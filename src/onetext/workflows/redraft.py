@@ -203,12 +203,12 @@ def day_written(words: str, field: str = "date") -> UncertainDate:
     """
     try:
         return UncertainDate(words.strip())
-    except ValueError as error:
+    except ValueError:
         meant = _day_in_words(words.strip())
         raise ImpossibleRequest(
             Problem(
                 f"{words!r} is not a date",
-                str(error),
+                "there is no such day, it ends before it begins, or it is not written in figures",
                 f"did you mean {meant}?"
                 if meant
                 else "write 2025-11-20, 2025-11, or 2025-11-16/2025-11-18 for a span",
