@@ -10,30 +10,17 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from typing import NamedTuple
 
-from onetext.model import Anonymity, Span, Statement
+from onetext.model import Span
 from onetext.reading.annotated import AnnotatedReport
 from onetext.reading.similarity import plain_words, sampled, shingles
+from onetext.reading.voices import Voice, office_holders, voice
 
 SHORTEST_QUOTED = 4
 """Words of a quotation, and of the runs by which quotations are brought together."""
 NEW_QUOTATION = -1
 """Stands in `runs` before the runs of each quotation."""
-
-
-class Voice(Enum):
-    """Whose words a quotation holds."""
-
-    NAMED = "named"
-    DOCUMENT = "document"
-    """A memo, a draft, an advertisement: it speaks alike to everybody who holds it."""
-    UNNAMED = "unnamed"
-    CONFIDENTIAL = "confidential"
-    """An official, an aide, or anybody who told an outlet, and is not named."""
-    NOBODY = "nobody"
-    """The report does not say, or not in a way the rules can read."""
 
 
 class QuotedWords(NamedTuple):
@@ -130,8 +117,9 @@ def _quoted(report: AnnotatedReport) -> list[QuotedWords]:
     """
     found: dict[tuple[int, int], QuotedWords] = {}
     taken: set[int] = set()
+    holders = office_holders(report)
     for statement in sorted(report.statements, key=lambda one: one.nested_in is not None):
-        voice = _voice(statement, report)
+        whose = voice(statement, report, holders)
         credit = next(iter(statement.outlet_chain), None)
         outlet, says_outlet = (credit.name, credit.explicit) if credit else (None, False)
         for span in statement.quoted:
@@ -141,7 +129,7 @@ def _quoted(report: AnnotatedReport) -> list[QuotedWords]:
                 words = _words(report, start, end)
                 if len(words) >= SHORTEST_QUOTED:
                     found[start, end] = QuotedWords(
-                        words, place, voice, outlet, says_outlet, statement.id
+                        words, place, whose, outlet, says_outlet, statement.id
                     )
     for start, end in _ownerless(report, taken):
         place = Span(report=report.report.id, start=start, end=end)
@@ -182,26 +170,3 @@ def _parts(report: AnnotatedReport, first: int, last: int) -> list[tuple[int, in
         (max(start, first), min(end, last)) for start, end in report.sentences_between(first, last)
     ]
     return found if len(found) < 2 else [*found, (first, last)]
-
-
-def _voice(statement: Statement, report: AnnotatedReport) -> Voice:
-    """Whose words they are: whether an official, aide or the like said it to a reporter.
-
-    A bystander, a heckler or an advertisement is not named either, but anybody may quote them.
-    """
-    if statement.speaker is None or statement.anonymity is Anonymity.OUTLET:
-        return Voice.NOBODY  # an outlet prints what somebody told it
-    if statement.anonymity is Anonymity.DOCUMENT:
-        return Voice.DOCUMENT
-    if not statement.is_unnamed:
-        return Voice.NAMED
-    is_said = (
-        statement.cue is not None
-        or statement.continuation_of is not None
-        or statement.rule == "introduced"
-    )
-    roles = report.language.people["confidential"]
-    confides = any(word in roles for word in statement.speaker.lower().split())
-    if is_said and (confides or any(one.explicit for one in statement.outlet_chain)):
-        return Voice.CONFIDENTIAL
-    return Voice.UNNAMED

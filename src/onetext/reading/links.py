@@ -3,8 +3,8 @@
 Two rewrites of one scoop share almost no runs of words, so shingles find only copies. What shows
 one origin is the same credited outlet together with shared quotations, or the same words from a
 speaker nobody names: an anonymous official's identical sentence can only come from one interview.
-The same words from a named speaker prove nothing, unless both reports say to whom they were said:
-anybody may have been there.
+The same words from a named speaker, from "the foreign minister" or said in public prove nothing,
+unless both reports say to whom they were said: anybody may have been there.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import NamedTuple
 from onetext.model import LinkKind, ReportLink
 from onetext.model.sentences import counted, said
 from onetext.reading.corpus_links import candidate_pairs
-from onetext.reading.link_profiles import LinkProfile, QuotedWords, Voice, runs
+from onetext.reading.link_profiles import LinkProfile, QuotedWords, runs
 from onetext.reading.similarity import overlap, shingles
+from onetext.reading.voices import Voice
 
 _NEAR_JACCARD, _NEAR_CONTAINMENT = 0.5, 0.8
 _SHORTEST_CONTAINED = 30
@@ -29,6 +30,8 @@ _ELSEWHERE_WORDS = 10
 """So many are needed where each report credits its own outlet: two people may sigh alike."""
 _SHARED_WITH_OUTLET = 2
 _REST = 0.9
+_KNOWN = (Voice.NAMED, Voice.PUBLIC, Voice.DOCUMENT)
+"""Whose words several reporters may have at first hand."""
 
 Shared = tuple[QuotedWords, QuotedWords]
 """The same words in two reports, or words of one inside those of the other."""
@@ -233,7 +236,7 @@ def _least_words(unnamed: Sequence[Shared]) -> int:
 def _is_confidential(pair: Shared) -> bool:
     """Whether one report has the words from somebody who confided them, the other names nobody."""
     voices = {one.voice for one in pair}
-    return Voice.CONFIDENTIAL in voices and voices.isdisjoint((Voice.NAMED, Voice.DOCUMENT))
+    return Voice.CONFIDENTIAL in voices and voices.isdisjoint(_KNOWN)
 
 
 def _is_hidden(pair: Shared) -> bool:
@@ -244,7 +247,7 @@ def _is_hidden(pair: Shared) -> bool:
     voices = {one.voice for one in pair}
     if Voice.DOCUMENT in voices and not any(one.says_outlet for one in pair):
         return False
-    return Voice.NAMED not in voices and voices != {Voice.NOBODY}
+    return voices.isdisjoint((Voice.NAMED, Voice.PUBLIC)) and voices != {Voice.NOBODY}
 
 
 def _n_words(pairs: Iterable[Shared]) -> int:
