@@ -40,6 +40,8 @@ def said(text: str) -> list[tuple[str, str | None, str]]:
          "“The text,” … “is ready.”", "Anna Lindqvist", "direct"),
         ("“The text,” said Anna Lindqvist, a lawyer who was a member of the council for many "
          "years, “is ready.”", "“The text,” … “is ready.”", "Anna Lindqvist", "direct"),
+        ("“We are ready for it,” the envoy riffed on the news.", "“We are ready for it,”",
+         "an envoy", "direct"),
         ("“We are ready for it,” is how Anna Lindqvist put it.", "“We are ready for it,”",
          "Anna Lindqvist", "direct"),
         ("“We are ready for this.” — Anna Lindqvist", "“We are ready for this.”",
@@ -287,3 +289,15 @@ def test_words_torn_apart_are_no_brand() -> None:
     assert said(text) == [
         ("They spent two minutes on LinkedIn and one on the map", "Hana Sato", "indirect")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After “the long night of talks,” the envoy retired.",
+        "“We are ready for it,” wounded soldiers in the yard.",
+        "In “The Long Way Home,” Anna Lindqvist starred as a nurse.",
+    ],
+)
+def test_a_past_form_after_quoted_words_is_not_always_what_was_done_with_them(text: str) -> None:
+    assert said(text) == []

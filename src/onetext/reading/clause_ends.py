@@ -207,6 +207,11 @@ class ClauseEnds(UnitPlaces):
                 return True
         return False
 
+    def _is_only_setting(self, start: int) -> bool:
+        """Whether nothing follows but where it was said: "..., she said in an interview"."""
+        after = after_setting(self.items, start, self.language)
+        return after > start and (after >= len(self.items) or self.items[after].text in (".", ";"))
+
     def _parenthesis(self, cue: Cue, first: int, last: int) -> list[Place]:
         """As in "the closures, he said, have involved public courses"."""
         items = self.items

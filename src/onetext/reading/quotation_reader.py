@@ -5,6 +5,8 @@ from __future__ import annotations
 from onetext.reading.attribution import Place
 from onetext.reading.clause_ends import ClauseEnds
 from onetext.reading.cues import Cue
+from onetext.reading.noun_phrases import Range
+from onetext.reading.phrases import possible_speaker, subject_before
 from onetext.reading.tokens import MARK, QUOTATION, WORD
 from onetext.reading.units import last_mark, n_words
 
@@ -12,6 +14,7 @@ _LONGEST_TAIL = 12
 _LONGEST_DESCRIPTION = 30
 """Items between two halves of a quotation: "said Moroz, who ran it for years, “is no.”"."""
 _LONGEST_REACH = 25
+_LONGEST_SUBJECT = 8
 _CATCHWORDS = 4
 """A quotation of no more words than this may be a catchword inside a sentence."""
 _BEFORE_QUOTATION = (":", "-", "—", "–", ";")
@@ -34,6 +37,32 @@ class QuotationReader(ClauseEnds):
             if item.kind == MARK or self._is_verb(start, item):
                 return False
         return False
+
+    def _told_after(self, quotation: int) -> tuple[Range, int] | None:
+        """As in "“...,” the envoy riffed": a speaker, and a past form that no list of verbs has."""
+        items, words = self.items, self.language.words
+        if last_mark(items[quotation]) not in ",?!":
+            return None
+        if quotation and items[quotation - 1].kind != MARK:
+            return None  # "after “the long night,” the envoy retired"
+        first = quotation + 1
+        for place in range(first, min(first + _LONGEST_SUBJECT, len(items))):
+            item = items[place]
+            if item.kind != WORD:
+                return None
+            if place == first or item.is_name_like or item.low in self.language.verbs:
+                continue
+            if item.low.endswith(words["past_ending"]):
+                told = subject_before(items, place, first, self.language)
+                opens = told is not None and self._opens_with(first, told[0])
+                speaks = told is not None and possible_speaker(items, told, self.language)
+                return (told, place) if told is not None and opens and speaks else None
+        return None
+
+    def _opens_with(self, first: int, start: int) -> bool:
+        """Whether nothing but an article stands between a quotation and a phrase."""
+        articles = self.language.words["articles"]
+        return start == first or (start == first + 1 and self.items[first].low in articles)
 
     def _quotation_ends_at(self, place: int) -> bool:
         return place > 0 and self.items[place - 1].kind == QUOTATION

@@ -179,11 +179,6 @@ class UnitReader(ObjectReader):
                 return before, rule
         return self._object(cue, subject, start, heard, first)
 
-    def _is_only_setting(self, start: int) -> bool:
-        """Whether nothing follows but where it was said: "..., she said in an interview"."""
-        after = after_setting(self.items, start, self.language)
-        return after > start and (after >= len(self.items) or self.items[after].text in (".", ";"))
-
     def _as_comment(self, comment: int, last: int) -> list[Place]:
         """As in "the talks, as she noted in March, have failed": what stands around it."""
         items = self.items
@@ -342,6 +337,12 @@ class UnitReader(ObjectReader):
             ):
                 continue
             if self._is_title(item):
+                continue
+            after = self._told_after(place)
+            if after is not None:
+                told, verb = after
+                said, lemma = [self._place(place, place + 1)], self.items[verb].low
+                self._append(said, told, (verb, verb + 1), lemma, "quotation before")
                 continue
             owner = self.subject if self.subject and self.subject[1] <= place else None
             owner = owner or name_before(self.items, place, self.language)
