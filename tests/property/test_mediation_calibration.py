@@ -31,7 +31,18 @@ def answered(question, hidden, rng, *, wrong):
     return (answer + int(rng.integers(1, n))) % n if rng.random() < wrong else answer
 
 
-def places(number, *, wrong, asks, is_ordered=True):
+def leaning(hidden, rising, rng):
+    """The same parties, with the directions that are not told drawn from these chances."""
+    rises = np.where(hidden.known, hidden.directions > 0, rng.random(rising.shape) < rising)
+    turned = (rises != (hidden.directions > 0))[:, :, None]
+    return replace(
+        hidden,
+        directions=np.where(rises, 1, -1),
+        gains=np.where(turned, hidden.gains[:, :, ::-1], hidden.gains),
+    )
+
+
+def places(number, *, wrong, asks, is_ordered=True, leans=False):
     """Share of chains below the truth: of a weight, of r, and of the utility of a fresh draft.
 
     Then how likely each party is believed to accept that draft, and whether it would.
@@ -47,6 +58,9 @@ def places(number, *, wrong, asks, is_ordered=True):
         is_ordered=is_ordered,
     )
     hidden = replace(hidden, reservation=rng.uniform(LOW, HIGH, 2))
+    rising = rng.random((2, N_POINTS)) if leans else None
+    if rising is not None:
+        hidden = leaning(hidden, rising, rng)
     beliefs = Beliefs(
         hidden.directions,
         hidden.known,
@@ -54,6 +68,7 @@ def places(number, *, wrong, asks, is_ordered=True):
         wrong=wrong,
         rng=rng,
         unordered=hidden.unordered,
+        rising=rising,
     )
     last = None
     for _ in range(4):
@@ -87,12 +102,19 @@ def places(number, *, wrong, asks, is_ordered=True):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("wrong", "asks", "is_ordered"),
-    [(0.02, False, True), (0.1, False, True), (0.1, True, True), (0.1, True, False)],
+    "how",
+    [
+        {"wrong": 0.02, "asks": False},
+        {"wrong": 0.1, "asks": False},
+        {"wrong": 0.1, "asks": False, "leans": True},
+        {"wrong": 0.1, "asks": True},
+        {"wrong": 0.1, "asks": True, "is_ordered": False},
+    ],
+    ids=lambda how: ",".join(f"{name}={value}" for name, value in how.items()),
 )
-def test_ranks_of_the_truth_are_uniform(wrong, asks, is_ordered):
+def test_ranks_of_the_truth_are_uniform(how):
     n = 100
-    plays = (places(k, wrong=wrong, asks=asks, is_ordered=is_ordered) for k in range(n))
+    plays = (places(k, **how) for k in range(n))
     found = np.array([np.concatenate(list(play)) for play in plays])
     for ranks in (found[:, :2], found[:, 2:4], found[:, 4:6]):
         counts, _ = np.histogram(ranks, N_BINS, (0, 1))
