@@ -152,7 +152,7 @@ class FollowedJournals:
             seen = self._chained(case_id, eye, self._filtered(case_id, followed, eye))
             n = len(seen.lines)
             if n < len(seen.chain):
-                seen.lines += journal_lines(seen.chain[n:], seen.entries[n:], seen.titles)
+                seen.lines += journal_lines(seen.chain[n:], seen.entries[n:], seen.titles, eye)
             return seen.lines
 
     def number(self, case_id: str, eye: Eye, kind: str, record_id: str) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onetext.model import Marking
-from onetext.record.entries import Entry, Sealed, Verb, Written
+from onetext.model import TEAM_EYE, Eye, Marking
+from onetext.record.entries import Entry, Verb, Written
 from onetext.record.kinds import ORDER
+from onetext.workflows.journal_log import NOT_ATTRIBUTED, hides_speaker, said_in, title_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class JournalLine:
     number : int
         In the reader's own chain, from 1.
     title : str
-        What the record calls itself, shortened; its id where it has no title.
+        What the record calls itself, shortened; its id where it has no title. Neither, where it is
+        under the Chatham House Rule and the reader is not of the team: both may name who spoke.
     because : str
         Of a withdrawal: why.
     is_first : bool
@@ -50,7 +51,10 @@ class JournalLine:
 
 
 def journal_lines(
-    chain: Iterable[Entry], seen: Iterable[Written], titles: dict[tuple[str, str], str]
+    chain: Iterable[Entry],
+    seen: Iterable[Written],
+    titles: dict[tuple[str, str], str],
+    eye: Eye = TEAM_EYE,
 ) -> tuple[JournalLine, ...]:
     """Return a part of a reader's own chain as lines, oldest first.
 
@@ -62,47 +66,43 @@ def journal_lines(
         The same entries with their bodies.
     titles : dict
         Kind and id to what earlier entries called the record; what these say is added.
+    eye : Eye
+        Whose chain it is.
     """
     return tuple(
-        _line(entry, written.sealed, titles) for entry, written in zip(chain, seen, strict=True)
+        _line(entry, written, titles, hides=hides_speaker(entry.marking, eye))
+        for entry, written in zip(chain, seen, strict=True)
     )
 
 
-def _line(entry: Entry, sealed: Sealed | None, titles: dict[tuple[str, str], str]) -> JournalLine:
+def _line(
+    entry: Entry, written: Written, titles: dict[tuple[str, str], str], *, hides: bool
+) -> JournalLine:
     key = (entry.kind, entry.id)
     is_first = key not in titles
-    said = _said(sealed)
+    said = said_in(written)
     is_withdrawal = entry.verb is Verb.WITHDRAW
-    if is_withdrawal:
+    if hides:
+        titles[key] = NOT_ATTRIBUTED
+    elif is_withdrawal:
         titles.setdefault(key, entry.id)
     else:
-        titles[key] = _title(said) or entry.id
+        titles[key] = _shortened(title_in(said)) or entry.id
     return JournalLine(
         number=entry.seq,
         at=entry.at,
         by=entry.by,
         verb=entry.verb,
         kind=entry.kind,
-        id=entry.id,
+        id=NOT_ATTRIBUTED if hides else entry.id,
         title=titles[key],
         marking=entry.marking,
-        because=str(said.get("because", "")) if is_withdrawal else "",
+        because=str(said.get("because", "")) if is_withdrawal and not hides else "",
         is_first=is_first,
-        is_erased=sealed is None,
+        is_erased=written.sealed is None,
         hash=entry.hash,
     )
 
 
-def _said(sealed: Sealed | None) -> dict[str, object]:
-    if sealed is None:
-        return {}
-    value = json.loads(sealed.body)
-    return value if isinstance(value, dict) else {}
-
-
-def _title(said: dict[str, object]) -> str:
-    for name in ("title", "name", "what", "remark", "note"):
-        value = said.get(name)
-        if isinstance(value, str) and value:
-            return value if len(value) <= 80 else f"{value[:77]}…"
-    return ""
+def _shortened(title: str) -> str:
+    return title if len(title) <= 80 else f"{title[:77]}…"

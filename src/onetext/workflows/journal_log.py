@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 
 from onetext.errors import ImpossibleRequest, Problem
-from onetext.model import TEAM_EYE, Attribution, Eye
+from onetext.model import TEAM_EYE, Attribution, Eye, Marking
 from onetext.record.entries import Verb, Written
 from onetext.record.eyes import own_chain
 from onetext.record.folding import known_by, seen_by
@@ -75,7 +75,7 @@ def journal_log(
     demand_whole(journal, case_id)
     seen = known_by(time, seen_by(eye, journal))
     lines = [
-        _line(entry.seq, entry.by, written, hides=_hides(written, eye))
+        _line(entry.seq, entry.by, written, hides=hides_speaker(entry.marking, eye))
         for entry, written in zip(own_chain(seen, case_id, eye), seen, strict=True)
     ]
     return tuple(line for line in lines if about is None or (line.kind, line.id) == about)
@@ -101,13 +101,13 @@ def record_key(text: str) -> tuple[str, str]:
     )
 
 
-def _hides(written: Written, eye: Eye) -> bool:
-    is_quiet = written.entry.marking.attribution is Attribution.CHATHAM_HOUSE
-    return is_quiet and eye != TEAM_EYE
+def hides_speaker(marking: Marking, eye: Eye) -> bool:
+    """Whether neither the id nor the title of a record may be told: either may name who spoke."""
+    return marking.attribution is Attribution.CHATHAM_HOUSE and eye != TEAM_EYE
 
 
 def _line(number: int, by: str, written: Written, *, hides: bool) -> LogLine:
-    entry, said = written.entry, _said(written)
+    entry, said = written.entry, said_in(written)
     return LogLine(
         number=number,
         at=entry.at,
@@ -115,17 +115,19 @@ def _line(number: int, by: str, written: Written, *, hides: bool) -> LogLine:
         verb=entry.verb,
         kind=entry.kind,
         id=NOT_ATTRIBUTED if hides else entry.id,
-        title="" if hides else _title(said),
+        title="" if hides else title_in(said),
         because=str(said.get("because", "")) if entry.verb is Verb.WITHDRAW and not hides else "",
         is_erased=written.sealed is None,
     )
 
 
-def _said(written: Written) -> dict[str, object]:
+def said_in(written: Written) -> dict[str, object]:
+    """Return the fields of an entry's body; none where it was erased."""
     said = json.loads(written.sealed.body) if written.sealed else {}
     return said if isinstance(said, dict) else {}
 
 
-def _title(said: dict[str, object]) -> str:
-    titles = (said.get(name) for name in ("title", "name", "what", "remark"))
+def title_in(said: dict[str, object]) -> str:
+    """Return what a record calls itself; empty where it has no words of its own."""
+    titles = (said.get(name) for name in ("title", "name", "what", "remark", "note"))
     return next((title for title in titles if isinstance(title, str) and title), "")

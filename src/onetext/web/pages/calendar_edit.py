@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from onetext.errors import NotFound, OnetextError, Problem, RecordMovedOn
 from onetext.model import Meeting, MeetingStatus, Milestone, Track
 from onetext.web.forms import posted_number, posted_words, saved
+from onetext.web.found_record import found_record
 from onetext.web.hour_words import ZONES, posted_hours
 from onetext.web.marking_form import AS_CASE, KEPT, WHO, posted_marking
 from onetext.web.middleware.problems import STATUS
@@ -37,7 +38,7 @@ def new_meeting(request: HttpRequest, opened: OpenCase) -> HttpResponse:
 @on_case(for_team_only=True)
 def change_meeting(request: HttpRequest, opened: OpenCase, meeting: str) -> HttpResponse:
     """Change a meeting: its day, its status, what came of it."""
-    return _meeting(request, opened, _found(opened.case.meetings, meeting))
+    return _meeting(request, opened, found_record(opened.case.meetings, meeting, _not_there()))
 
 
 @require_http_methods(METHODS)
@@ -51,7 +52,9 @@ def new_milestone(request: HttpRequest, opened: OpenCase) -> HttpResponse:
 @on_case(for_team_only=True)
 def change_milestone(request: HttpRequest, opened: OpenCase, milestone: str) -> HttpResponse:
     """Change what is due, or when."""
-    return _milestone(request, opened, _found(opened.case.milestones, milestone))
+    return _milestone(
+        request, opened, found_record(opened.case.milestones, milestone, _not_there())
+    )
 
 
 @require_POST
@@ -60,7 +63,7 @@ def withdraw(request: HttpRequest, opened: OpenCase, kind: str, record: str) -> 
     """Take a meeting or a milestone back, with a reason."""
     if kind not in ("meetings", "milestones"):
         raise NotFound(_not_there())
-    _found(getattr(opened.case, kind), record)
+    found_record(getattr(opened.case, kind), record, _not_there())
     gone = Withdraw(kind, record, posted_number(request), posted_words(request, "because"))
     return saved(
         request,
@@ -203,13 +206,6 @@ def _given(request: HttpRequest, base: Meeting | Milestone) -> dict[str, Any]:
 
 def _lines(words: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in words.splitlines() if line.strip())
-
-
-def _found(records: Any, wanted: str) -> Any:
-    for record in records:
-        if record.id == wanted:
-            return record
-    raise NotFound(_not_there())
 
 
 def _not_there() -> Problem:
