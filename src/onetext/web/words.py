@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from onetext.mediation.standings import PointState
 from onetext.model import Stance, UncertainDate
+from onetext.model.date_spans import Unit, coarsest_unit
 from onetext.preferences.shares import Share
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -148,14 +149,13 @@ def _short(day: datetime.date) -> str:
 
 def _span(first: datetime.date, last: datetime.date) -> str:
     """Write a range in the coarsest unit that says the same."""
-    if first == last:
-        return _short(first)
-    ends_month = last == datetime.date.max or (last + datetime.timedelta(days=1)).day == 1
-    if first.day == 1 and ends_month and first.year == last.year:
-        if (first.month, last.month) == (1, 12):
+    match coarsest_unit(first, last):
+        case Unit.DAY:
+            return _short(first)
+        case Unit.YEAR:
             return str(first.year)
-        if first.month == last.month:
+        case Unit.MONTH:
             return _written(first, pgettext("date format", "M Y"), translation.get_language())
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{_short(last)}"
+        case Unit.DAYS:
+            return f"{first.day}–{_short(last)}"
     return f"{_short(first)} – {_short(last)}"
