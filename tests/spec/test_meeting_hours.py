@@ -185,6 +185,13 @@ def test_pages_show_the_hours_with_their_zone_and_utc(served):
         assert "4 Mar 2026, 23:00 UTC</bdi> – <bdi>5 Mar 2026, 00:30 UTC" in page
 
 
+def test_the_heading_of_the_calendar_names_the_hours_of_the_next_meeting(served):
+    page = words(served.client("drafter").get("/cases/drawn/calendar"))
+    assert "<h1>Next: tokyo, 5 Mar 2026, 08:00–09:30 (Asia/Tokyo).</h1>" in page
+    earlier = words(served.client("drafter").get("/cases/drawn/calendar?as_of=2026-03-06"))
+    assert "<h1>Next: Next round, 10 Mar 2026.</h1>" in earlier
+
+
 def test_the_feed_has_moments_for_hours_and_days_otherwise(served):
     file = served.client("drafter").get("/cases/drawn/calendar/calendar.ics").content
     walked = icalendar.Calendar.from_ical(file).walk("VEVENT")

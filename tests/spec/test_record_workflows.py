@@ -13,6 +13,7 @@ from onetext.model import (
     Case,
     Clause,
     ClauseState,
+    Hours,
     Meeting,
     MeetingStatus,
     Party,
@@ -175,6 +176,31 @@ class TestAccounts:
     def test_one_meeting_two_records(self, more, is_told_twice):
         made = Case(id="x", title="X", meetings=(meeting("m1"), meeting("m2", **more)))
         assert bool(accounts(made).meetings) == is_told_twice
+
+    @pytest.mark.parametrize(
+        ("first", "second", "is_told_twice"),
+        [
+            (("10:00", "12:00", "Europe/Zurich"), ("11:00", "13:00", "Europe/Zurich"), True),
+            (("10:00", "12:00", "Europe/Zurich"), ("09:00", "11:00", "UTC"), False),
+            (("10:00", "", "Europe/Zurich"), ("09:00", "11:00", "UTC"), False),
+            (("10:00", "", "UTC"), ("15:00", "", "UTC"), True),
+            (("10:00", "12:00", "UTC"), ("12:00", "", "UTC"), False),
+        ],
+    )
+    def test_hours_that_do_not_agree(self, first, second, is_told_twice):
+        """One meeting told with other hours; but one that is over before the next is another."""
+        hours = [Hours(start=s, end=e, zone=z) for s, e, z in (first, second)]
+        pair = tuple(meeting(f"m{n}", hours=one) for n, one in enumerate(hours))
+        for both in (pair, pair[::-1]):
+            found = accounts(Case(id="x", title="X", meetings=both)).meetings
+            assert bool(found) == is_told_twice
+        elsewhere = dataclasses.replace(pair[1], place="Geneva")
+        told = accounts(
+            Case(
+                id="x", title="X", meetings=(dataclasses.replace(pair[0], place="Bern"), elsewhere)
+            )
+        )
+        assert bool(told.meetings) == (first[1] != second[0])
 
     def test_a_party_said_to_stand_in_two_ways_at_one_date(self):
         def position(name, stance, day=DAY):

@@ -20,6 +20,7 @@ from onetext.model import (
 )
 from onetext.preferences.statements import contradictions, statements_of
 from onetext.workflows.kept_reports import as_report, held_against, is_readable, links_of
+from onetext.workflows.meeting_hours import Moments, moments
 
 TELLING = (
     DifferenceKind.ATTRIBUTION_DROPPED,
@@ -52,7 +53,7 @@ class TwoStances:
 
 @dataclass(frozen=True, slots=True)
 class TwoMeetings:
-    """Two records that seem to be of one meeting do not agree on whether it was held, or where."""
+    """Two records that seem to be of one meeting differ on whether, where or when it was held."""
 
     first: Meeting
     second: Meeting
@@ -110,7 +111,10 @@ def accounts(case: Case, as_of: datetime.date | None = None) -> Accounts:
 
 def _meetings(case: Case) -> Iterator[TwoMeetings]:
     for first, second in combinations(case.meetings, 2):
-        if _is_one(first, second) and _differ(first, second):
+        if not _is_one(first, second):
+            continue
+        hours = _moments(first), _moments(second)
+        if not _follow(*hours) and (_differ(first, second) or _are_hours_apart(*hours)):
             yield TwoMeetings(first, second)
 
 
@@ -126,6 +130,29 @@ def _differ(first: Meeting, second: Meeting) -> bool:
     return (known and first.status != second.status) or bool(
         first.place and second.place and first.place != second.place
     )
+
+
+def _moments(meeting: Meeting) -> Moments | None:
+    return moments(meeting.date, meeting.hours) if meeting.hours else None
+
+
+def _follow(first: Moments | None, second: Moments | None) -> bool:
+    """Whether one is known to be over before the other begins: two meetings of one day."""
+    if first is None or second is None:
+        return False
+    earlier, later = sorted((first, second), key=lambda one: one.start)
+    return earlier.end is not None and earlier.end <= later.start
+
+
+def _are_hours_apart(first: Moments | None, second: Moments | None) -> bool:
+    """Whether two records give other hours, wherever their clocks are; what has none says nothing.
+
+    An end that only one of them gives is no difference.
+    """
+    if first is None or second is None:
+        return False
+    are_ends_known = first.end is not None and second.end is not None
+    return first.start != second.start or (are_ends_known and first.end != second.end)
 
 
 def _reports(case: Case) -> Iterator[TwoReports]:

@@ -15,6 +15,7 @@ from onetext.formats.calendar_ics import calendar_ics
 from onetext.model import Case, MeetingStatus
 from onetext.web.calendar_words import ics_events, mark_words, summary_words, tick_words
 from onetext.web.feeds import keys
+from onetext.web.hour_words import shown_hours
 from onetext.web.journal_lines import JournalLine
 from onetext.web.open_case import OpenCase, on_case, opened_case
 from onetext.web.pages import calendar_edit
@@ -88,6 +89,7 @@ def _page(request: HttpRequest, opened: OpenCase, standing: keys.Standing) -> Ht
         standing=standing,
         feed=_feed_address(request, opened.id, standing.key),
         next_words=summary_words(found.next) if found.next else "",
+        next_hours=shown_hours(found.next) if found.next else None,
     )
 
 
