@@ -42,6 +42,8 @@ def statements(text: str) -> tuple[Statement, ...]:
         ("“No,” she told reporters and walked out.", "reporters"),
         ("“No,” she told the minister and the envoy agreed.", "the minister"),
         ("“No,” she told Lee and Reed said nothing.", "Lee"),
+        ("“No,” she told reporters and wept.", "reporters"),
+        ("“No,” she told Lee and the envoy wept.", "Lee"),
         ("“No,” she told Lee and the talks were over.", "Lee"),
         ("Officials told the two envoys privately that Reed had agreed.", "the two envoys"),
     ],
