@@ -9,7 +9,8 @@ import pytest
 from onetext.formats.study_kept import study_bytes
 from onetext.storage.memory import MemoryJournalStore
 from onetext.web.archive import Archive
-from onetext.web.desk import Desk, StudyQuestion
+from onetext.web.desk import Desk
+from onetext.web.desk_studies import StudyQuestion
 from onetext.web.seats import Role, seat_of
 from onetext.web.study_worker import WorkerHere
 from web_fixtures import Inline

@@ -20,7 +20,8 @@ from onetext.errors import NotFound, OnetextError
 from onetext.model import Case, Party
 from onetext.record.views import CaseView
 from onetext.web.archive import no_such_case
-from onetext.web.desk import Desk, StudyQuestion
+from onetext.web.desk import Desk
+from onetext.web.desk_studies import StudyQuestion
 from onetext.web.kept_parts import Kinds
 from onetext.web.seats import Seat
 from onetext.web.study_state import StudyState

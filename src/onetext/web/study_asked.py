@@ -7,7 +7,7 @@ import dataclasses
 from django.http import HttpRequest
 
 from onetext.errors import ImpossibleRequest, Problem
-from onetext.web.desk import StudyQuestion
+from onetext.web.desk_studies import StudyQuestion
 from onetext.web.open_case import OpenCase
 from onetext.workflows.study import DEFAULT_DRAWS, DEFAULT_SEED, LEAST_DRAWS
 

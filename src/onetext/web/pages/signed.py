@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
 from onetext.model import Case, Stance
-from onetext.web.desk import StudyQuestion
+from onetext.web.desk_studies import StudyQuestion
 from onetext.web.open_case import OpenCase, on_case
 from onetext.web.pages import signed_between, signed_next, signed_try, signed_working
 from onetext.web.rendering import rendered_page

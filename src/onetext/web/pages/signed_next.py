@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from onetext.errors import ImpossibleRequest, OnetextError, Problem
-from onetext.web.desk import StudyQuestion
+from onetext.web.desk_studies import StudyQuestion
 from onetext.web.forms import posted_words, saved
 from onetext.web.middleware.problems import STATUS
 from onetext.web.open_case import OpenCase, on_case
