@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onetext.model import Reading, Report
+from onetext.model import LinkKind, Reading, Report
 from onetext.reading.readings import reading
 
 WORDS = "“We will open the bridge when the last tent is gone,”"
@@ -38,3 +38,65 @@ def test_an_office_or_an_audience_makes_words_public(
     second = f"Nobody has crossed since May, when a pier gave way under a cart. {WORDS} {other}"
     assert read(first, second).independent_sources == sources
     assert read(second, first).independent_sources == sources
+
+
+FERRY = (
+    "Two officers told the Saltmarsh Clarion that the ferry Alma had carried 212 passengers on a "
+    "licence for 140 when it left Dorvik on 3 March. The inspection had been waived by telephone. "
+    "The harbour keeps a log in green ink."
+)
+BACKGROUND = (
+    "Dockers in Brimm ended their strike on Saturday after 26 days. Our reporter saw the first "
+    "crane move at ten past six. Lars Ubel, a foreman, said the men had won eleven per cent. {} "
+    "In the canteen soup was free. A second vote is due at the grain terminal."
+)
+
+
+@pytest.mark.parametrize(
+    "retold",
+    [
+        "The Alma was licensed for 140 but had 212 people aboard, the Saltmarsh Clarion reported.",
+        "If the Saltmarsh Clarion is to be believed, 212 people were on a ship meant for 140.",
+        "By the Clarion's account the ship that left Dorvik in March carried 212 people, not 140.",
+        "On 3 March 212 people sailed from Dorvik, by the paper's account; the Alma may take 140.",
+        "The agency Orbis, citing the Saltmarsh Clarion, tells of 212 people on a ship for 140.",
+    ],
+)
+def test_a_report_derives_from_the_story_it_credits_in_any_words(retold: str) -> None:
+    later = f"{retold} Parliament takes the matter up next week. The owner is abroad."
+    (link,) = read(FERRY, later).links
+    assert (link.kind, link.origin) == (LinkKind.DERIVED, "Saltmarsh Clarion")
+    texts = {"r0": FERRY, "r1": later}
+    words = {(span.report, span.of(texts[span.report])) for span in link.evidence}
+    assert {("r0", "212"), ("r1", "212"), ("r0", "140"), ("r1", "140")} <= words
+    (turned,) = read(later, FERRY).links
+    assert (turned.because, turned.origin) == (link.because, link.origin)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Saltmarsh Clarion reported that a ferry for 140 had once carried 212.",
+        "The ferry Alma left Dorvik with 212 aboard on 3 March, the Saltmarsh Clarion wrote.",
+        "The mayor told the Saltmarsh Clarion that he was glad.",
+    ],
+)
+def test_a_credit_for_one_detail_makes_no_report_derived(sentence: str) -> None:
+    assert not read(FERRY, BACKGROUND.format(sentence)).links
+
+
+def test_figures_in_common_without_a_credit_prove_nothing() -> None:
+    later = "The Alma was licensed for 140 but had 212 people aboard when it left Dorvik in March."
+    assert not read(FERRY, later).links
+
+
+def test_what_two_persons_told_one_outlet_is_not_one_story() -> None:
+    later = "A deckhand told the Saltmarsh Clarion that 212 people paid on 3 March, 140 by card."
+    assert not read(FERRY, later).links
+
+
+def test_credits_bring_reports_together_among_many() -> None:
+    retold = "The Alma, licensed for 140, had 212 aboard, the Saltmarsh Clarion reported."
+    other = BACKGROUND.format("It cost 17 crowns, the Town Courier said.")
+    found = read(other, FERRY, "Snow fell on Lowen all night.", retold).links
+    assert [one.reports for one in found if one.origin == "Saltmarsh Clarion"] == [("r1", "r3")]

@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 from onetext.model import Span
 from onetext.reading.annotated import AnnotatedReport
+from onetext.reading.particulars import Particular, particulars
 from onetext.reading.similarity import plain_words, sampled, shingles
+from onetext.reading.source_credits import SourceCredit, source_credits
 from onetext.reading.voices import Voice, office_holders, voice
 
 SHORTEST_QUOTED = 4
@@ -56,6 +58,11 @@ class LinkProfile:
     quoted : tuple of QuotedWords
     credits : tuple of (name, Span)
         The outlets it credits, and where.
+    sources : tuple of SourceCredit
+        The outlets it credits by the build of the sentence, in any words.
+    particulars : tuple of Particular
+        Its figures, names and uncommon words; empty where it credits nobody.
+    n_sentences : int
     """
 
     report: str
@@ -63,6 +70,9 @@ class LinkProfile:
     words: tuple[str, ...]
     quoted: tuple[QuotedWords, ...]
     credits: tuple[tuple[str, Span], ...]
+    sources: tuple[SourceCredit, ...] = ()
+    particulars: tuple[Particular, ...] = ()
+    n_sentences: int = 0
 
     @property
     def whole(self) -> Span:
@@ -73,6 +83,7 @@ class LinkProfile:
 def link_profile(report: AnnotatedReport) -> LinkProfile:
     """Return the part of a report that links are found by."""
     name = report.report.id
+    sources = source_credits(report)
     return LinkProfile(
         report=name,
         n_characters=len(report.report.text),
@@ -82,6 +93,9 @@ def link_profile(report: AnnotatedReport) -> LinkProfile:
             (credit.name, Span(report=name, start=credit.start, end=credit.end))
             for credit in report.credits
         ),
+        sources=sources,
+        particulars=particulars(report) if sources else (),
+        n_sentences=len(report.sentences),
     )
 
 
@@ -91,7 +105,8 @@ def runs(profile: LinkProfile) -> tuple[int, ...]:
     Returns
     -------
     tuple of int
-        Those of the text, ascending, then for each quotation `NEW_QUOTATION` and its own in order.
+        Those of the text, ascending, then for each quotation `NEW_QUOTATION` and its own in
+        order; an outlet credited in a report and a figure in it are a quotation of one run.
     """
     found = sorted(_number(run) for run in sampled(shingles(profile.words)))
     for one in profile.quoted:
@@ -100,7 +115,20 @@ def runs(profile: LinkProfile) -> tuple[int, ...]:
             _number(one.words[at : at + SHORTEST_QUOTED])
             for at in range(len(one.words) - SHORTEST_QUOTED + 1)
         ]
+    for key in _credit_keys(profile):
+        found += (NEW_QUOTATION, key)
     return tuple(found)
+
+
+def _credit_keys(profile: LinkProfile) -> Iterator[int]:
+    """A number per outlet credited and figure or name told: two in common may be a link."""
+    names = {one.name.split()[-1] for one in profile.sources if one.name}
+    if any(one.is_told or not one.name for one in profile.sources):
+        names.add("")
+    keys = {one.key for one in profile.particulars if one.weight >= 1}
+    for name in sorted(names):
+        for key in sorted(keys):
+            yield _number((name, "credited for", key))
 
 
 def _number(run: tuple[str, ...]) -> int:

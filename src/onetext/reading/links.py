@@ -16,6 +16,7 @@ from typing import NamedTuple
 from onetext.model import LinkKind, ReportLink
 from onetext.model.sentences import counted, said
 from onetext.reading.corpus_links import candidate_pairs
+from onetext.reading.credit_links import crediting
 from onetext.reading.link_profiles import LinkProfile, QuotedWords, runs
 from onetext.reading.similarity import overlap, shingles
 from onetext.reading.voices import Voice
@@ -99,7 +100,7 @@ def links_among(
 
 def link(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
     """Return the strongest link of two reports with its evidence, or None."""
-    return _copied(a, b) or _derived(a, b)
+    return _copied(a, b) or _derived(a, b) or _credited(a, b)
 
 
 def origins(reports: Iterable[str], found: Iterable[ReportLink]) -> dict[str, str]:
@@ -171,6 +172,25 @@ def _derived(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
         evidence=tuple(evidence),
         origin=min(outlets) if outlets else None,
         because=because,
+    )
+
+
+def _credited(a: LinkProfile, b: LinkProfile) -> ReportLink | None:
+    """The link of a report with the one whose outlet it credits for the story."""
+    found = crediting(a, b)
+    if found is None:
+        return None
+    return ReportLink(
+        reports=(a.report, b.report),
+        kind=LinkKind.DERIVED,
+        evidence=(*found.credits, *(span for pair in found.particulars for span in pair)),
+        origin=found.outlet,
+        because=counted(
+            "both go by %(outlet)s and share %(n)s figure or name",
+            "both go by %(outlet)s and share %(n)s figures and names",
+            len(found.particulars),
+            outlet=found.outlet,
+        ),
     )
 
 
