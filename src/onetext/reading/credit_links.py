@@ -29,6 +29,10 @@ _MOST = 0.5
 """Or: told alike is so large a share of the sentences."""
 
 
+_Bags = dict[int, dict[str, float]]
+"""The particulars of each sentence with their weights."""
+
+
 class Crediting(NamedTuple):
     """A report credits an outlet whose story the other tells."""
 
@@ -85,8 +89,8 @@ def _covers_story(
 ) -> bool:
     """Whether the credit is for the story: it leads it, or most of it is told alike."""
     outlet = set(name.split())
-    in_own: dict[int, dict[str, float]] = defaultdict(dict)
-    in_later: dict[int, dict[str, float]] = defaultdict(dict)
+    in_own: _Bags = defaultdict(dict)
+    in_later: _Bags = defaultdict(dict)
     for profile, bags in ((own, in_own), (later, in_later)):
         for one in profile.particulars:
             if not any(word.startswith(one.key) for word in outlet):
@@ -94,11 +98,7 @@ def _covers_story(
     all_own = {key: weight for bag in in_own.values() for key, weight in bag.items()}
     all_later = {key: weight for bag in in_later.values() for key, weight in bag.items()}
     both = {key: min(all_own[key], all_later[key]) for key in all_own.keys() & all_later.keys()}
-    alike = {
-        number
-        for number, bag in in_later.items()
-        if any(_weight(bag, other) >= _TOLD_ALIKE for other in in_own.values())
-    }
+    alike = _told_alike(in_own, in_later)
     credited = {one.sentence for one in used}
     near = {number + step for number in credited for step in (-1, 0, 1)} & alike
     if not near or sum(both.values()) < least:
@@ -109,8 +109,21 @@ def _covers_story(
     return leads or len(alike) >= _MOST * max(1, later.n_sentences)
 
 
-def _weight(bag: dict[str, float], other: dict[str, float]) -> float:
-    return sum(min(weight, other[key]) for key, weight in bag.items() if key in other)
+def _told_alike(own: _Bags, later: _Bags) -> set[int]:
+    """The sentences of the later report that share enough with some sentence of the other."""
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, bag in own.items():
+        for key, weight in bag.items():
+            holders[key].append((number, weight))
+    found = set()
+    for number, bag in later.items():
+        shared: dict[int, float] = defaultdict(float)
+        for key, weight in bag.items():
+            for other, as_heavy in holders.get(key, ()):
+                shared[other] += min(weight, as_heavy)
+        if shared and max(shared.values()) >= _TOLD_ALIKE:
+            found.add(number)
+    return found
 
 
 def _shared(a: LinkProfile, b: LinkProfile) -> list[tuple[Span, Span]]:

@@ -8,6 +8,7 @@ an office's: it counts where another report shows something told to the same nam
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -36,18 +37,26 @@ class SourceCredit(NamedTuple):
 def source_credits(report: AnnotatedReport) -> tuple[SourceCredit, ...]:
     """Return the outlets a report credits, in order."""
     found: list[SourceCredit] = []
-    quoted = [(one.start, one.end) for one in report.quotations]
     for number, (start, end) in enumerate(report.sentences):
-        items = [
-            token
-            for token in report.tokens_between(start, end)
-            if not any(first <= token.start < last for first, last in quoted)
-        ]
+        items = _unquoted(report, start, end)
         for name, first, last, is_told in _in_sentence(items, report.language, number == 0):
             span = Span(report=report.report.id, start=first, end=last)
             printed = span.of(report.report.text).removesuffix("'s").removesuffix("’s")
             found.append(SourceCredit(name, span, number, is_told, printed if name else ""))
     return tuple(found)
+
+
+def _unquoted(report: AnnotatedReport, start: int, end: int) -> list[Token]:
+    """The tokens of a sentence that stand in no quotation."""
+    quotations = report.quotations
+    at = max(0, bisect_right(quotations, start, key=lambda one: one.start) - 1)
+    found = []
+    for token in report.tokens_between(start, end):
+        while at < len(quotations) and quotations[at].end <= token.start:
+            at += 1
+        if at == len(quotations) or token.start < quotations[at].start:
+            found.append(token)
+    return found
 
 
 def same_outlet(one: str, other: str) -> bool:

@@ -98,7 +98,10 @@ def _is_public(statement: Statement, report: AnnotatedReport) -> bool:
     sentences = report.sentences
     at = max(0, bisect_right(sentences, first, key=lambda one: one[0]) - 1)
     start = sentences[at][0]
-    end = next((one[1] for one in sentences[at:] if one[1] >= last), last)
+    end = sentences[at][1]
+    while end < last and at + 1 < len(sentences):
+        at += 1
+        end = sentences[at][1]
     said = [
         token.low
         for token in report.tokens_between(start, end)
