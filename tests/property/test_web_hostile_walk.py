@@ -82,6 +82,7 @@ def refused_alike(stores, reader, asked):  # noqa: F811
     told = [json.dumps(given).encode() for _, given, _ in asked]
     for answer, other, given in zip(with_secrets, without, told, strict=True):
         assert answer == other
+        assert answer[1] != "written", answer[0]
         for word in SECRETS:
             assert word.encode() not in answer[3] or word.encode() in given + answer[0].encode()
     return with_secrets
