@@ -100,3 +100,26 @@ def test_credits_bring_reports_together_among_many() -> None:
     other = BACKGROUND.format("It cost 17 crowns, the Town Courier said.")
     found = read(other, FERRY, "Snow fell on Lowen all night.", retold).links
     assert [one.reports for one in found if one.origin == "Saltmarsh Clarion"] == [("r1", "r3")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "The Saltmarsh Clarion has learned that ",
+        "By Ann Lee, Saltmarsh Clarion\n\n",
+        "DORVIK (Saltmarsh Clarion) - ",
+        "Saltmarsh Clarion, 4 March\n\n",
+    ],
+)
+def test_a_report_says_at_its_head_whose_it_is(head: str) -> None:
+    own = f"{head}The ferry Alma carried 212 passengers on a licence for 140 from Dorvik to Orm."
+    later = "The Alma, licensed for 140, took 212 people to Orm, the Saltmarsh Clarion reported."
+    (link,) = read(own, later).links
+    assert link.origin == "Saltmarsh Clarion"
+    assert not read(own, later.replace(", the Saltmarsh Clarion reported", "")).links
+
+
+@pytest.mark.parametrize("where", ["officials in Port Sabin said", "the mayor of Port Sabin said"])
+def test_a_place_at_the_head_is_no_outlet(where: str) -> None:
+    own = "Ferry Alma sails to Port Sabin\n\nThe Alma carried 212 passengers on a licence for 140."
+    assert not read(own, f"On the Alma, licensed for 140, were 212 people, {where}.").links

@@ -18,6 +18,8 @@ from onetext.reading.language import Language
 from onetext.reading.tokens import MARK, WORD, Token, is_possessive
 
 _LONGEST_NAME, _SHORTEST_NAME = 4, 3
+_HEAD = 15
+"""Tokens of a line at the head of a report that says whose it is."""
 _DATELINE = 30
 """Tokens at the head of a report in which an outlet may stand in brackets."""
 
@@ -36,7 +38,7 @@ class SourceCredit(NamedTuple):
 
 def source_credits(report: AnnotatedReport) -> tuple[SourceCredit, ...]:
     """Return the outlets a report credits, in order."""
-    found: list[SourceCredit] = []
+    found = _at_the_head(report)
     for number, (start, end) in enumerate(report.sentences):
         items = _unquoted(report, start, end)
         for name, first, last, is_told in _in_sentence(items, report.language, number == 0):
@@ -44,6 +46,26 @@ def source_credits(report: AnnotatedReport) -> tuple[SourceCredit, ...]:
             printed = span.of(report.report.text).removesuffix("'s").removesuffix("’s")
             found.append(SourceCredit(name, span, number, is_told, printed if name else ""))
     return tuple(found)
+
+
+def _at_the_head(report: AnnotatedReport) -> list[SourceCredit]:
+    """The names in a first line that is no sentence, as in "By Ann Lee, Harbour Ledger"."""
+    text = report.report.text
+    line = text[: text.find("\n")] if "\n" in text else ""
+    items = report.tokens_between(0, len(line))
+    if not items or len(items) > _HEAD or items[-1].text in (".", "?", "!"):
+        return []
+    found: list[SourceCredit] = []
+    place = 0
+    while place < len(items):
+        size = _name_size(items, place, report.language)
+        if size > 1:  # one word is a place more often
+            inside = items[place : place + size]
+            span = Span(report=report.report.id, start=inside[0].start, end=inside[-1].end)
+            name = " ".join(_bare(token) for token in inside)
+            found.append(SourceCredit(name, span, 0, True, span.of(text)))
+        place += max(size, 1)
+    return found
 
 
 def _unquoted(report: AnnotatedReport, start: int, end: int) -> list[Token]:
@@ -82,6 +104,7 @@ def _in_sentence(
             continue
         after = place + size
         is_told = _ends_with(items, place, people["told_to"], language)
+        is_told |= _starts_with(items, after, people["own_word"])
         is_told |= is_first and _in_brackets(items, place, after)
         if is_told or _is_cited(items, place, after, language):
             inside = items[place:after]
@@ -133,6 +156,9 @@ def _is_cited(items: list[Token], place: int, after: int, language: Language) ->
     people, words = language.people, language.words
     if _ends_with(items, place, people["cited_from"], language):
         return True
+    is_inside = bool(place) and items[_before(items, place, words)].low in words["prepositions"]
+    if is_inside and not is_possessive(items[after - 1]):
+        return False  # as in "officials in Dorvik said"
     while after < len(items) and (
         items[after].low in words["adverbs"] or items[after].low in words["auxiliaries"]
     ):
@@ -149,6 +175,12 @@ def _is_cited(items: list[Token], place: int, after: int, language: Language) ->
         )
         or _starts_with(items, after, people["cited_on"])
     )
+
+
+def _before(items: list[Token], place: int, words: Mapping[str, Any]) -> int:
+    """The token before a name and its article."""
+    at = place - 1
+    return at - 1 if at and items[at].low in words["definite_articles"] else at
 
 
 def _ends_with(items: list[Token], place: int, phrases: frozenset[str], language: Language) -> bool:
