@@ -52,7 +52,7 @@ def crediting(a: LinkProfile, b: LinkProfile) -> Crediting | None:
             used, least = _used(later, name, is_only=len(outlets) == 1)
             if not used or used[0].is_told or not _covers_story(own, later, used, name, least):
                 continue
-            shared = _shared(own, later)
+            shared = _shared(own, later, name)
             spans = [one.span for one in own.sources if same_outlet(one.name, name)]
             places = (spans, [one.span for one in used])
             pairs = tuple((y, x) if is_turned else (x, y) for x, y in shared)
@@ -88,12 +88,11 @@ def _covers_story(
     own: LinkProfile, later: LinkProfile, used: list[SourceCredit], name: str, least: float
 ) -> bool:
     """Whether the credit is for the story: it leads it, or most of it is told alike."""
-    outlet = set(name.split())
     in_own: _Bags = defaultdict(dict)
     in_later: _Bags = defaultdict(dict)
     for profile, bags in ((own, in_own), (later, in_later)):
         for one in profile.particulars:
-            if not any(word.startswith(one.key) for word in outlet):
+            if not _names(name, one.key):
                 bags[one.sentence][one.key] = one.weight
     all_own = {key: weight for bag in in_own.values() for key, weight in bag.items()}
     all_later = {key: weight for bag in in_later.values() for key, weight in bag.items()}
@@ -126,11 +125,13 @@ def _told_alike(own: _Bags, later: _Bags) -> set[int]:
     return found
 
 
-def _shared(a: LinkProfile, b: LinkProfile) -> list[tuple[Span, Span]]:
-    """The figures and names that both have, where each stands first."""
+def _shared(a: LinkProfile, b: LinkProfile, outlet: str) -> list[tuple[Span, Span]]:
+    """The figures and names that both have beside the outlet's, where each stands first."""
     in_b = {one.key: one for one in reversed(b.particulars) if one.weight >= 1}
     first = {one.key: one for one in reversed(a.particulars) if one.weight >= 1}
-    found = [(one, in_b[key]) for key, one in first.items() if key in in_b]
+    found = [
+        (one, in_b[key]) for key, one in first.items() if key in in_b and not _names(outlet, key)
+    ]
     return [
         (x.span(a.report), y.span(b.report))
         for x, y in sorted(found, key=lambda pair: pair[0].start)
@@ -140,3 +141,8 @@ def _shared(a: LinkProfile, b: LinkProfile) -> list[tuple[Span, Span]]:
 def _printed(own: LinkProfile, name: str) -> str:
     """The name as the report whose outlet it is prints it."""
     return next(one.printed for one in own.sources if one.name == name and one.printed)
+
+
+def _names(outlet: str, key: str) -> bool:
+    """Whether a particular is no more than a part of the outlet's name."""
+    return any(word.startswith(key) for word in outlet.split())

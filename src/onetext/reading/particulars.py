@@ -6,6 +6,7 @@ green ink. Each is kept once per sentence with where it stands.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from onetext.model import Span
@@ -38,32 +39,35 @@ def particulars(report: AnnotatedReport) -> tuple[Particular, ...]:
     found: dict[tuple[str, int], Particular] = {}
     for number, (start, end) in enumerate(report.sentences):
         for place, token in enumerate(report.tokens_between(start, end)):
-            for key, weight in _keys(token, place == 0, report.language):
+            if token.kind not in (WORD, NUMBER):
+                continue
+            is_name = token.is_name_like and place > 0
+            for key, weight in _keys(token.low, token.kind, is_name, report.language):
                 one = Particular(key, weight, number, token.start, token.end)
                 found.setdefault((key, number), one)
     return tuple(found.values())
 
 
-def _keys(token: Token, is_first: bool, language: Language) -> list[tuple[str, float]]:
-    if token.kind not in (WORD, NUMBER):
-        return []
+@lru_cache(maxsize=32768)
+def _keys(low: str, kind: str, is_name: bool, language: Language) -> tuple[tuple[str, float], ...]:
+    """What a word tells, with its weight; kept, since most words come again."""
     numbers = language.people["number_words"]
     figures = [
         numbers[part] if part in numbers else part.replace(",", "").rstrip(".")
-        for part in token.low.split("-")
+        for part in low.split("-")
     ]
-    found = [
+    found = tuple(
         (f"#{figure}", 2.0 if len(figure) > 1 else 1.0)
         for figure in figures
         if figure[:1].isdigit() and figure not in ("0", "1", "2")
-    ]
+    )
     if found:
         return found
-    is_name = token.is_name_like and not is_first
-    if token.low in language.dates["weekdays"] or token.low in language.verbs:
-        return []
-    return [
+    if low in language.dates["weekdays"] or low in language.verbs:
+        return ()
+    token = Token(0, len(low), low, low, kind, 0)
+    return tuple(
         (stem, 1.0 if is_name else 0.5)
         for stem in content_words([token], language)
         if len(stem) >= _SHORTEST or is_name
-    ]
+    )
