@@ -94,6 +94,9 @@ def _in_sentence(
     people, articles = language.people, language.words["definite_articles"]
     place = 0
     while place < len(items):
+        if not items[place].is_name_like and items[place].low not in articles:
+            place += 1  # most words are neither, and must be quick
+            continue
         size = _name_size(items, place, language)
         is_noun = False
         if not size and items[place].low in articles:
