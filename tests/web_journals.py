@@ -8,6 +8,7 @@ import hashlib
 import json
 
 from onetext.model import (
+    Attribution,
     Briefing,
     Case,
     Clause,
@@ -108,6 +109,55 @@ SHOWN = Case(
     comments=(Comment(id="c1", party="north", text="t1", remark="We could.", marking=TO_NORTH),),
 )
 """What North may see, all of it."""
+
+SPEAKER = "zanzibar"
+"""Who was heard under the Chatham House Rule: stands in every field that says so."""
+UNDER_THE_RULE = Marking(tlp=Tlp.CLEAR, attribution=Attribution.CHATHAM_HOUSE)
+
+HEARD = dataclasses.replace(
+    SHOWN,
+    parties=(*SHOWN.parties, Party(id="p-9", name="The third at the table")),
+    sources=(*SHOWN.sources, Source(id=SPEAKER, title=SPEAKER, marking=UNDER_THE_RULE)),
+    texts=(
+        *SHOWN.texts,
+        Text(
+            id="t-heard",
+            title="What was thought of aloud",
+            tabled_by=("p-9",),
+            sources=(SPEAKER,),
+            clauses=(Clause(point="p1", state=ClauseState.AGREED, agreed_by=("p-9",)),),
+            marking=UNDER_THE_RULE,
+        ),
+    ),
+    positions=(
+        *SHOWN.positions,
+        Position(
+            id=f"{SPEAKER}-may", party="p-9", point="p1", options=("half",), stance=Stance.OPEN,
+            sources=(SPEAKER,), marking=UNDER_THE_RULE,
+        ),
+    ),
+    meetings=(
+        *SHOWN.meetings,
+        Meeting(
+            id="m-heard", title="A lunch by the lake", date=DAY, participants=(SPEAKER,),
+            parties=("p-9",), sources=(SPEAKER,), marking=UNDER_THE_RULE,
+        ),
+    ),
+    briefings=(
+        *SHOWN.briefings,
+        Briefing(
+            id=f"{SPEAKER}-was-told", by=SPEAKER, to=("p-9",), text="t1",
+            terms=f"not to be told by {SPEAKER}", marking=UNDER_THE_RULE,
+        ),
+    ),
+    comments=(
+        *SHOWN.comments,
+        Comment(
+            id=f"{SPEAKER}-1", party="p-9", text="t1", remark="Too soon, it was said",
+            sources=(SPEAKER,), marking=UNDER_THE_RULE,
+        ),
+    ),
+)  # fmt: skip
 
 HIDDEN = dataclasses.replace(
     SHOWN,

@@ -11,8 +11,10 @@ import re
 
 import pytest
 
+from onetext.workflows.journal import Scribe, keep_case
+from strategies import salts
 from web_fixtures import open_archive, signed_in
-from web_journals import HIDDEN, SECRETS, ids_of, visible_twice
+from web_journals import HEARD, HIDDEN, SECRETS, SPEAKER, START, ids_of, visible_twice
 from web_routes import ARGUMENTS, routes
 
 QUERIES = ("?as_of=2026-02-25", "?known_by=2026-03-01", "?page=2&kind=texts&text=t-secret")
@@ -112,6 +114,22 @@ def test_a_reader_is_answered_alike_whatever_it_may_not_see(stores, reader, walk
             leaked = word.encode() in answer[3] and word.encode() not in given
             assert not leaked, f"{word!r} in {asked}"
         assert answer[0] < 500, asked
+
+
+@pytest.mark.parametrize("reader", [("party", "north"), ("observer", "")], ids=str)
+def test_no_address_names_who_spoke_under_the_chatham_house_rule(team, reader, monkeypatch):
+    keep_case(team.store, HEARD, Scribe("chair", START, salts()))
+    found = answers(team.store, reader, monkeypatch, "plain")
+    assert any(b"A lunch by the lake" in answer[3] for answer in found.values())
+    assert any(b"Too soon, it was said" in answer[3] for answer in found.values())
+    for asked, answer in found.items():
+        assert SPEAKER.encode() not in answer[3], asked
+
+
+def test_the_walk_would_see_a_speaker(team, monkeypatch):
+    keep_case(team.store, HEARD, Scribe("chair", START, salts()))
+    found = answers(team.store, ("chair", ""), monkeypatch, "plain")
+    assert sum(SPEAKER.encode() in answer[3] for answer in found.values()) > 5
 
 
 def test_the_walk_would_see_a_leak(stores, monkeypatch):

@@ -16,6 +16,7 @@ from onetext.model import (
     ClauseState,
     Comment,
     Event,
+    Eye,
     Marking,
     Meeting,
     Party,
@@ -27,9 +28,10 @@ from onetext.model import (
     Tlp,
     Weights,
 )
+from onetext.record.folding import seen_by
 from onetext.record.kinds import record_types
 from onetext.record.references import DROPPED, NAMED
-from onetext.record.views import case_view
+from onetext.record.views import GrowingView, case_view
 from strategies import journal_of
 
 HEARD = Marking(tlp=Tlp.CLEAR, attribution=Attribution.CHATHAM_HOUSE)
@@ -100,8 +102,6 @@ CASE = Case(
 
 @pytest.mark.parametrize("eye", ["drafting-team", "north", "south", "public"])
 def test_no_export_names_a_speaker_under_the_rule(eye):
-    from onetext.model import Eye
-
     view = case_view(journal_of(CASE), "heard", Eye(reader=eye), attribution=False)
     page = case_text(view.case)
     assert SPEAKER not in page
@@ -114,6 +114,28 @@ def test_no_export_names_a_speaker_under_the_rule(eye):
     assert not view.case.weights
     assert view.n_left_out == 3
     assert view.n_unattributed == 5
+
+
+@pytest.mark.parametrize("eye", ["north", "public"])
+def test_nobody_outside_the_team_is_told_a_speaker_on_screen_either(eye):
+    journal = journal_of(CASE)
+    for view in (
+        case_view(journal, "heard", Eye(reader=eye)),
+        GrowingView("heard", Eye(reader=eye)).view(seen_by(Eye(reader=eye), journal)),
+    ):
+        assert view == case_view(journal, "heard", Eye(reader=eye), attribution=False)
+
+
+def test_a_party_keeps_on_screen_what_it_said_and_was_told_itself():
+    told = dataclasses.replace(CASE.briefings[0], to=("south", "north"), sources=(SPEAKER,))
+    case = dataclasses.replace(CASE, briefings=(told,))
+    seen = case_view(journal_of(case), "heard", Eye(reader="south")).case
+    assert [comment.party for comment in seen.comments] == ["south"]
+    assert [briefing.to for briefing in seen.briefings] == [("south",)]
+    assert seen.briefings[0].sources == ()
+    north = case_view(journal_of(case), "heard", Eye(reader="north")).case
+    assert [comment.party for comment in north.comments] == ["not-attributed"]
+    assert [briefing.to for briefing in north.briefings] == [("north",)]
 
 
 def test_a_source_on_the_record_is_not_tied_to_what_is_not():

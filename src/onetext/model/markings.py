@@ -40,7 +40,7 @@ class Marking:
     audience: tuple[str, ...] = ()
     """Ids of the parties that may see it, beside the drafting team."""
     attribution: Attribution = Attribution.ON_RECORD
-    """`chatham-house`: content may be used; every export strips speaker and affiliation."""
+    """`chatham-house`: content may be used; speaker and affiliation are for the team alone."""
 
 
 DRAFTING_TEAM_ONLY = Marking()

@@ -11,6 +11,9 @@ What is stripped, kind by kind:
 - `briefings`: who briefed whom, terms, sources and id;
 - every other kind: its sources.
 
+What a reader said or was told itself is no secret to it: on screen, its own comments and the
+briefings it was given keep that (`own_voice`); its exports go further and lose them.
+
 Positions, weights, comparisons, scores, reports, statements and sources *are* attribution and are
 left out whole. Names inside wordings, titles and notes cannot be found by rule: they are for the
 person who marks the record.
@@ -57,6 +60,18 @@ def unattributed(kind: str, record: Any, number: int) -> Any | None:
     if kind in _RENAMED:
         stripped = dataclasses.replace(stripped, id=f"not-attributed-{number}")
     return stripped
+
+
+def own_voice(kind: str, record: Any, reader: str) -> Any | None:
+    """Return a reader's own comment, or a briefing it was given, without what else is known of it.
+
+    None if the record is neither.
+    """
+    if kind == "comments" and record.party == reader:
+        return dataclasses.replace(record, sources=())
+    if kind == "briefings" and reader in record.to:
+        return dataclasses.replace(record, to=(reader,), sources=())
+    return None
 
 
 def _stripped(record: Any) -> Any:

@@ -16,7 +16,7 @@ from typing import Any
 
 from onetext.errors import InvalidCase, Place, Problem
 from onetext.model import DRAFTING_TEAM, TEAM_EYE, Attribution, Case, Eye
-from onetext.record.attribution import unattributed
+from onetext.record.attribution import own_voice, unattributed
 from onetext.record.closing import Closing
 from onetext.record.entries import Journal
 from onetext.record.eyes import narrowed
@@ -68,7 +68,8 @@ def case_view(
     time : datetime or None
         Fold only what had been written down by then (the journal's own time); None: everything.
     attribution : bool
-        False: strip the speakers of what is under the Chatham House Rule, as every export does.
+        Whether the drafting team is told who spoke under the Chatham House Rule, and others what
+        they said or were told under it themselves. False in every export.
     """
     seen = known_by(time, seen_by(eye, journal))
     state, nothing = folded(seen), Remembered()
@@ -119,12 +120,16 @@ class Remembered:
     case_marking : Marking or None
         Which the case gave to records without one of their own.
     closing : Closing
+    stripped, left_out : dict
+        How many records of each kind in `kinds` are without their speaker, or gone with it.
     """
 
     records: dict[tuple[str, str], tuple[Kept, Any, Any]] = field(default_factory=dict)
     kinds: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     case_marking: Any = None
     closing: Closing = field(default_factory=Closing)
+    stripped: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
 
     def touched_by(self, new: Journal) -> None:
         """Forget the kinds that entries write, or bring into another order; all, if the case."""
@@ -133,6 +138,9 @@ class Remembered:
             if about.kind == CASE:
                 self.kinds.clear()
             self.kinds.pop(about.id if about.kind == ORDER else about.kind, None)
+        for counted in (self.stripped, self.left_out):
+            for kind in counted.keys() - self.kinds.keys():
+                del counted[kind]
 
     def record(self, kept: Kept, eye: Eye, case_marking: Any) -> Any:
         """Return a record with its marking as the reader may know it."""
@@ -155,32 +163,33 @@ def _view(
 ) -> CaseView:
     if CASE not in remembered.kinds:
         remembered.case_marking = _case_marking(state, eye)
-    stripped, left_out = _read(state, eye, remembered, attribution=attribution)
+    _read(state, eye, remembered, attribution=attribution)
     itself = remembered.kinds[CASE]
     about = itself[0] if itself else Case(id=case_id, title=case_id)
     kinds: dict[str, Any] = {kind: remembered.kinds[kind] for kind in record_types()}
     case = remembered.closing.closed(dataclasses.replace(about, **kinds))
-    return CaseView(case, state.erased, stripped, left_out, n_entries)
+    gone = remembered.left_out.total()
+    return CaseView(case, state.erased, remembered.stripped.total() - gone, gone, n_entries)
 
 
-def _read(state: State, eye: Eye, remembered: Remembered, *, attribution: bool) -> tuple[int, int]:
+def _read(state: State, eye: Eye, remembered: Remembered, *, attribution: bool) -> None:
     """Read the kinds that are not known, each in its order; count what was stripped, left out."""
     by_kind: dict[str, list[Any]] = {}
-    numbers: Counter[str] = Counter()
-    left_out = 0
     for kept in _in_order(state, remembered.kinds):
         kind, record = kept.entry.kind, remembered.record(kept, eye, remembered.case_marking)
-        if not attribution and kind != CASE and _is_chatham_house(kept):
-            numbers[kind] += 1
-            record = unattributed(kind, record, numbers[kind])
+        if kind != CASE and _is_chatham_house(kept) and not (attribution and eye == TEAM_EYE):
+            own = own_voice(kind, record, eye.reader) if attribution else None
+            if own is None:
+                remembered.stripped[kind] += 1
+                own = unattributed(kind, record, remembered.stripped[kind])
+            record = own
         if record is None:
-            left_out += 1
+            remembered.left_out[kind] += 1
         else:
             by_kind.setdefault(kind, []).append(record)
     for kind in (*record_types(), CASE):
         if kind not in remembered.kinds:
             remembered.kinds[kind] = tuple(by_kind.get(kind, ()))
-    return sum(numbers.values()) - left_out, left_out
 
 
 def _is_chatham_house(kept: Kept) -> bool:
