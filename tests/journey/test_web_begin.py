@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 GIVEN = {
@@ -55,6 +57,14 @@ def test_the_same_title_again_is_another_case(team, owner):
     owner.post("/begin", GIVEN)
     assert owner.post("/begin", GIVEN)["Location"] == "/cases/the-river-accord-2/"
     assert set(team.store.case_ids()) == {"the-river-accord", "the-river-accord-2"}
+
+
+def test_the_very_same_form_sent_again_begins_no_other_case(team, owner):
+    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', owner.get("/begin").content.decode())
+    sent = GIVEN | {"csrfmiddlewaretoken": token[1]}
+    first, again = (owner.post("/begin", sent) for _ in range(2))
+    assert (again.status_code, again["Location"]) == (302, first["Location"])
+    assert team.store.case_ids() == ("the-river-accord",)
 
 
 def test_a_form_from_elsewhere_begins_nothing(team, owner):
