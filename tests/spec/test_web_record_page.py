@@ -88,6 +88,37 @@ def pasted(client, text=STORY, **given):
     return client.post("/cases/drawn/record/add", {"words": text, **given})
 
 
+class TestDaysThatAreNotOnRecord:
+    printed = "TARN, 5 March 2026 — " + STORY
+
+    def test_the_day_the_report_prints_is_reckoned_from_and_said_to_be_its_own(self, analyst):
+        page = words(analyst.get(pasted(analyst, self.printed)["Location"]))
+        assert "No day of publication is on record. The report itself prints “5 March 2026”" in page
+        assert "on Tuesday (3 Mar 2026)" in page
+
+    def test_it_is_not_written_down_by_itself_and_a_day_on_record_goes_before_it(
+        self, team, analyst
+    ):
+        pasted(analyst, self.printed)
+        assert case_of(team).sources[-1].published.edtf == ""
+        page = words(
+            analyst.get(
+                pasted(
+                    analyst,
+                    self.printed.replace("by need", "as needed"),
+                    published="2026-03-12",
+                )["Location"]
+            )
+        )
+        assert "The report itself prints" not in page
+        assert "on Tuesday (10 Mar 2026)" in page
+
+    def test_without_either_nothing_is_reckoned(self, analyst):
+        page = words(analyst.get(pasted(analyst)["Location"]))
+        assert "(not resolvable)" in page
+        assert "2026" not in page[page.index("Meetings and contacts") :].split("Tarn")[0]
+
+
 class TestSources:
     def test_rewrites_stand_below_their_origin(self, analyst):
         page = words(analyst.get("/cases/drawn/record"))

@@ -29,6 +29,7 @@ from onetext.reading.language import languages
 from onetext.reading.links import link
 from onetext.reading.proposals import ProposedPosition, proposed_positions
 from onetext.record.given_ids import free_id
+from onetext.workflows.read_reports import dated
 
 _READ, _COMPARED, _PROPOSED = 256, 128, 64
 """Results that stay at hand."""
@@ -55,12 +56,15 @@ def source_of(case: Case, kept: KeptReport) -> Source | None:
 
 
 def as_report(case: Case, kept: KeptReport) -> Report:
-    """Return a kept report as it is read: a day of publication only where it is one day."""
+    """Return a kept report as it is read: a day of publication only where it is one day.
+
+    Where none is on record, the day its text prints at its head, marked with the words.
+    """
     source = source_of(case, kept)
     published = source.published if source else UNKNOWN_DATE
     is_one_day = published.earliest == published.latest and not published.is_approximate
     spans = [place.split("-") for place in kept.doubtful]
-    return Report(
+    report = Report(
         id=kept.id,
         file=kept.file,
         text=kept.words,
@@ -71,6 +75,7 @@ def as_report(case: Case, kept: KeptReport) -> Report:
         reader=kept.reader,
         doubtful=tuple(Span(report=kept.id, start=int(a), end=int(b)) for a, b in spans),
     )
+    return dated(report, None) if published == UNKNOWN_DATE and is_readable(report) else report
 
 
 def is_readable(report: Report) -> bool:

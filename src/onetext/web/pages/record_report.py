@@ -37,6 +37,7 @@ def one_report(request: HttpRequest, opened: OpenCase, report: str) -> HttpRespo
         report=kept,
         source=source_of(opened.case, kept),
         read_as=found,
+        printed=found.published_span.of(found.text) if found.published_span else "",
         marked=opened.finding(f"marked {report}", lambda case: _marked(case, found)),
         n_waiting=len(opened.finding(f"waiting {report}", lambda case: waiting(case, found))),
         linked=linked,
