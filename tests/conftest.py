@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,16 @@ def _keep_bytecode() -> None:
 
 
 _keep_bytecode()
+
+
+def _leave_own_cases_alone() -> None:
+    """Give whoever runs the tests an empty data folder: their own workspace is not looked at."""
+    folder = tempfile.TemporaryDirectory(prefix="onetext-tests-")
+    atexit.register(folder.cleanup)
+    os.environ["XDG_DATA_HOME"] = folder.name
+
+
+_leave_own_cases_alone()
 
 
 @pytest.fixture(scope="session")
