@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
 from onetext.model.sentences import Sentence
@@ -23,7 +23,8 @@ from onetext.web.words import KINDS
 SINGULAR = {kind.removesuffix("s"): word for kind, word in KINDS.items()}
 SENTENCES = Path(__file__).resolve().parent / "locale" / "core.txt"
 _TYPED = re.compile("`([^`]+)`")
-"""What is typed as it stands, in a sentence whose characters are escaped."""
+"""What is typed as it stands."""
+_CODE = functools.partial(format_html, '<code dir="ltr">{}</code>')
 _PLACEHOLDER = re.compile(r"%\((\w)\)s")
 
 
@@ -32,17 +33,22 @@ def core_words(said: object) -> SafeString:
     if isinstance(said, Sentence):
         return format_html("{}", sentence_words(said))
     lines = str(said).split("\n")
-    words = format_html_join("\n", "{}", ((_line(line),) for line in lines))
-    return mark_safe(_TYPED.sub(r'<code dir="ltr">\1</code>', words))
+    return format_html_join("\n", "{}", ((_line(line),) for line in lines))
 
 
-def _line(sentence: str) -> str | SafeString:
+def _line(sentence: str) -> SafeString:
     if (get_language() or "en").startswith("en") or not re.search("[A-Za-z]", sentence):
-        return sentence
+        return _typed(sentence)
     found = translated(sentence)
     if found is not None:
-        return found
-    return format_html('<span lang="en" dir="ltr">{}</span>', sentence)
+        return _typed(found)
+    return format_html('<span lang="en" dir="ltr">{}</span>', _typed(sentence))
+
+
+def _typed(sentence: str) -> SafeString:
+    """Show as code what stands in backticks, every second piece."""
+    pieces = enumerate(_TYPED.split(sentence))
+    return format_html_join("", "{}", ((_CODE(piece) if n % 2 else piece,) for n, piece in pieces))
 
 
 def translated(sentence: str) -> str | None:
