@@ -110,5 +110,5 @@ def test_what_is_certain_counts_fully_and_what_is_improbable_hardly(onetext):
 def test_one_party_alone_is_refused_with_a_way_out(onetext):
     code, data, talk = onetext(case(parties=("north",)), "study")
     assert (code, data) == (8, "")
-    assert "it has 1 party" in talk
+    assert "it has one party alone" in talk
     assert "hint:" in talk

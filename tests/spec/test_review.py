@@ -129,7 +129,7 @@ def test_two_people_deciding_on_one_statement_are_told(place, store):
 def test_what_is_marked_for_one_party_is_not_seen_by_the_other(place, store):
     read = reading(place)
     first, _ = waiting(store, read)
-    marking = Marking(tlp=Tlp.AMBER, audience=("north",), attribution=Attribution.CHATHAM_HOUSE)
+    marking = Marking(tlp=Tlp.AMBER, audience=("north",))
     decide(
         store, "talks", first, Decision(Review.CONFIRMED, marking=marking), scribe(), reading=read
     )
@@ -137,8 +137,19 @@ def test_what_is_marked_for_one_party_is_not_seen_by_the_other(place, store):
     assert len(shown.statements) == len(shown.positions) == len(shown.sources) == 1
     with pytest.raises(Exception, match="nothing for south to see"):
         kept_case(store, "talks", Eye(reader="south"))
-    exported = kept_case(store, "talks", Eye(reader="north"), attribution=False).case
-    assert exported.statements == exported.positions == exported.sources == ()
+
+
+def test_what_was_said_under_the_chatham_house_rule_names_nobody_to_a_party(place, store):
+    read = reading(place)
+    first, _ = waiting(store, read)
+    marking = Marking(tlp=Tlp.AMBER, audience=("north",), attribution=Attribution.CHATHAM_HOUSE)
+    decide(
+        store, "talks", first, Decision(Review.CONFIRMED, marking=marking), scribe(), reading=read
+    )
+    for attribution in (True, False):
+        shown = kept_case(store, "talks", Eye(reader="north"), attribution=attribution).case
+        assert shown.statements == shown.positions == shown.sources == ()
+    assert len(kept_case(store, "talks").case.positions) == 1
 
 
 def test_a_later_decision_on_a_marked_source_keeps_its_marking(place, store):

@@ -107,7 +107,7 @@ def test_what_is_not_shown_has_nothing_worked_out_again(team, pages, monkeypatch
     for slow in (
         *("pages.positions.position_matrix", "pages.positions.position_days"),
         "pages.case.points_at_glance",
-        *("pages.signed_next.proposal_from", "study_blocks.on_record", "desk.fingerprint"),
+        *("pages.signed_next.proposal_from", "study_blocks.on_record", "desk_studies.fingerprint"),
     ):
         monkeypatch.setattr(f"onetext.web.{slow}", lambda *_, name=slow, **__: asked.append(name))
     write(team.store, WRITES[about](HIDDEN))

@@ -316,7 +316,7 @@ def test_a_case_without_positions_says_so(show):
 def test_a_case_that_cannot_be_studied_says_why(show):
     page = show(Case(id="drawn", title="New", parties=(Party(id="a", name="A"),)))()
     assert page.status_code == 200
-    assert "it has 1 party" in words(page)
+    assert "it has one party alone" in words(page)
     assert "Try again" in words(page)
 
 

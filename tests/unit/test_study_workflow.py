@@ -249,7 +249,7 @@ def test_one_party_alone_has_nothing_to_agree():
         parties=CASE.parties[:1],
         positions=tuple(p for p in CASE.positions if p.party == "north"),
     )
-    with pytest.raises(ImpossibleRequest, match="it has 1 party"):
+    with pytest.raises(ImpossibleRequest, match="it has one party alone"):
         study(alone, n_draws=300)
 
 

@@ -189,11 +189,12 @@ class UnitPlaces:
         items, words = self.items, self.language.words
         if start >= len(items) or items[start].low not in words["prepositions"]:
             return start
-        barred = ("be", "modals", "auxiliaries", "common_verbs", "that", "clause_pronouns")
+        of_a_clause = (words["be"], words["modals"], words["auxiliaries"], words["common_verbs"])
+        barred = (*of_a_clause, words["that"], words["clause_pronouns"])
         place = start
         while place < len(items) and items[place].kind in (WORD, NUMBER):
             low = items[place].low
-            if place - start > _LONGEST_PLACE or any(low in words[table] for table in barred):
+            if place - start > _LONGEST_PLACE or any(low in table for table in barred):
                 return start
             place += 1
         return place if place == len(items) or items[place].kind == MARK else start
