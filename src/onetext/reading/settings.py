@@ -82,9 +82,9 @@ def _after_phrase(items: list[Token], place: int, language: Language) -> int | N
         item = items[at]
         if item.kind == MARK or item.kind not in (WORD, NUMBER):
             break
-        if item.low in words["occasions"]:
-            return _after_tail(items, at + 1, language)
         at += 1
+        if item.low in words["occasions"] and _low(items, at) not in words["occasions"]:
+            return _after_tail(items, at, language)  # not between "press" and "conference"
     return None
 
 
