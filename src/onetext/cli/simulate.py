@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onetext.cli._page import emit_json, json_option, make_console, progress_bar
+from onetext.cli._page import counted, emit_json, json_option, make_console, progress_bar
 
 if TYPE_CHECKING:
     from onetext.mediation.simulation import Score
@@ -134,7 +134,7 @@ def _measure(
             }
         )
         return
-    _print(scores, instances, seed)
+    _print(scores, setting, instances, seed)
 
 
 def _names(methods: tuple[str, ...]) -> tuple[str, ...]:
@@ -225,13 +225,15 @@ def _finite(number: float) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _print(scores: tuple[Score, ...], instances: int, seed: int) -> None:
+def _print(scores: tuple[Score, ...], setting: Setting, instances: int, seed: int) -> None:
     from onetext.cli._console import PageTable
 
     console = make_console()
     console.print("[bold]How well a mediator's method does with simulated parties[/bold]")
     console.print(
-        f"{instances} negotiations, seed {seed}. {WHAT_THIS_IS.capitalize()}.", style="dim"
+        f"{counted(instances, 'negotiation')}, seed {seed}: {_setting_words(setting)}. "
+        f"{WHAT_THIS_IS.capitalize()}.",
+        style="dim",
     )
     console.print()
     table = PageTable(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
@@ -253,6 +255,23 @@ def _print(scores: tuple[Score, ...], instances: int, seed: int) -> None:
         "until what is put forward first reaches .85.",
         style="dim",
     )
+
+
+def _setting_words(setting: Setting) -> str:
+    """Say what was played and what the mediator was told of it."""
+    said = [
+        f"{setting.n_points} points of {setting.n_options} options, {setting.n_parties} parties",
+        f"directions known for {setting.known_directions:.0%}",
+        f"answers wrong {setting.wrong_answers:.0%} of the time",
+    ]
+    if not setting.is_ordered:
+        told = "is told at which" if setting.order_told else "is not told at which"
+        said.append(f"no order of options on a third of the points, and the mediator {told}")
+    if setting.conduct.value != "truthful":
+        said.append(f"the first party is {setting.conduct.value}")
+    if setting.n_links:
+        said.append(f"{counted(setting.n_links, 'linked pair')} of points")
+    return "; ".join(said)
 
 
 def _two(number: float) -> str:
