@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from onetext.bargaining.rules import Choice, Rule
-from onetext.bargaining.space import Space
-from onetext.errors import ImpossibleRequest, InvalidCase, Place, Problem
+from onetext.bargaining.space import Space, package_rows
+from onetext.errors import InvalidCase, Place, Problem
 
 LARGEST_TOTAL = 2**53
 """Whole-number utilities stay below this, so that every sum is exact in any number type."""
@@ -166,7 +166,7 @@ class Scenario:
         ImpossibleRequest
             If one of them is no package: an option its point does not have, or none for a point.
         """
-        rows = _rows(packages, self.space)
+        rows = package_rows(packages, self.space)
         total = np.zeros((len(rows), self.n_parties), dtype=self.reservation.dtype)
         for point, table in enumerate(self.scores):
             total += table[rows[:, point]]
@@ -204,36 +204,6 @@ class Scenario:
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
-
-
-def _rows(packages: ArrayLike, space: Space) -> NDArray[np.int64]:
-    """Return packages as rows of option indices that are there."""
-    try:
-        rows = np.atleast_2d(np.asarray(packages))
-    except ValueError:
-        rows = np.empty((0, 0))
-    is_table = rows.ndim == 2 and rows.shape[1] == space.n_points
-    if not is_table or (rows.size and rows.dtype.kind not in "iub"):
-        raise ImpossibleRequest(
-            Problem(
-                "this is no package",
-                f"a package names one option for each of {space.n_points} points, by its number",
-                "give whole numbers, one per point, counted from 0",
-            )
-        )
-    wrong = (rows < 0) | (rows >= np.asarray(space.n_options))
-    if wrong.any():
-        row, point = (int(n) for n in np.argwhere(wrong)[0])
-        n = space.n_options[point]
-        raise ImpossibleRequest(
-            Problem(
-                f"{space.points[point]} has no option {int(rows[row, point])}",
-                f"it has {n}, counted from 0",
-                f"give a number from 0 to {n - 1}",
-                Place(path=f"points.{space.points[point]}"),
-            )
-        )
-    return rows.astype(np.int64, copy=False)
 
 
 def _table(of_point: ArrayLike, number: int) -> NDArray[Any]:

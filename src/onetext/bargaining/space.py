@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from onetext.bargaining.rules import Choice, Form, Package, Rule
-from onetext.errors import InvalidCase, Place, Problem
+from onetext.errors import ImpossibleRequest, InvalidCase, Place, Problem
 
 MAX_OPTIONS = 100_000
 """More options on one point than this is a range that should be discretised."""
@@ -174,3 +177,39 @@ def _unknown_choice(choice: Choice, whose: str, path: str) -> Problem:
 
 def _problem(what: str, because: str, hint: str, path: str = "") -> Problem:
     return Problem(what, because, hint, Place(path=path))
+
+
+def package_rows(packages: ArrayLike, space: Space) -> NDArray[np.int64]:
+    """Return packages as rows of option indices, shape (n_packages, n_points).
+
+    Raises
+    ------
+    ImpossibleRequest
+        If one of them is no package: an option its point does not have, or none for a point.
+    """
+    try:
+        rows = np.atleast_2d(np.asarray(packages))
+    except ValueError:
+        rows = np.empty((0, 0))
+    is_table = rows.ndim == 2 and rows.shape[1] == space.n_points
+    if not is_table or (rows.size and rows.dtype.kind not in "iub"):
+        raise ImpossibleRequest(
+            Problem(
+                "this is no package",
+                f"a package names one option for each of {space.n_points} points, by its number",
+                "give whole numbers, one per point, counted from 0",
+            )
+        )
+    wrong = (rows < 0) | (rows >= np.asarray(space.n_options))
+    if wrong.any():
+        row, point = (int(n) for n in np.argwhere(wrong)[0])
+        n = space.n_options[point]
+        raise ImpossibleRequest(
+            Problem(
+                f"{space.points[point]} has no option {int(rows[row, point])}",
+                f"it has {n}, counted from 0",
+                f"give a number from 0 to {n - 1}",
+                Place(path=f"points.{space.points[point]}"),
+            )
+        )
+    return rows.astype(np.int64, copy=False)
