@@ -59,3 +59,17 @@ def shared_dir() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared data folder is absent (set ONETEXT_SHARED to its path)")
     return folder
+
+
+@pytest.fixture
+def command_line(capsys):
+    """Run a command line; return exit code, standard output and standard error."""
+    from onetext.cli import main
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as stopped:
+            main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return stopped.value.code, out, err
+
+    return run

@@ -6,8 +6,6 @@ import json
 
 import pytest
 
-from onetext.cli import main
-
 RIVER = """\
 id: river
 title: The river
@@ -46,16 +44,8 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def onetext(folder, capsys):
-    """Run a command line; return exit code, standard output and standard error."""
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as stopped:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return stopped.value.code, out, err
-
-    return run
+def onetext(folder, command_line):
+    return command_line
 
 
 @pytest.fixture

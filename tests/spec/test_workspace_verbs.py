@@ -10,7 +10,6 @@ from contextlib import closing
 
 import pytest
 
-from onetext.cli import main
 from onetext.formats.case_file import load_case
 from onetext.wiring import bundled_cases
 
@@ -25,16 +24,8 @@ def workspace(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def onetext(workspace, capsys):
-    """Run a command line; return exit code, standard output and standard error."""
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as stopped:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return stopped.value.code, out, err
-
-    return run
+def onetext(workspace, command_line):
+    return command_line
 
 
 RIVER = """\
