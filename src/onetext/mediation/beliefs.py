@@ -22,7 +22,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from onetext.mediation.beliefs_lists import Lists, Ranking
+from onetext.mediation.beliefs_lists import Lists, Ranking, take_where
 from onetext.mediation.beliefs_questions import Asked, Question, worths
 from onetext.mediation.beliefs_unordered import Places
 from onetext.mediation.simulated_parties import RESERVATIONS, Answers
@@ -32,7 +32,7 @@ _LEAST_WRONG = 0.002
 _UNSURE = 0.001
 """A direction that was not told is never surer than this."""
 _TINY = np.float32(1e-12)
-_STEPS = np.array([0.06, 0.25, 2.0], dtype=np.float32)
+_STEPS = np.array([0.25, 2.0, 2.0], dtype=np.float32)
 """Widths of uniform steps on a prior's own scale of 0 to 1; reflected, the widest draws afresh."""
 
 Floats = NDArray[np.float32]
@@ -246,10 +246,10 @@ class Beliefs:
         step *= taken
         self._utility += step
         self._total += change[-1] * taken
-        _take(now, worth, takes)
+        take_where(now, worth, takes)
         self._lists.take(point, moved, takes)
         np.copyto(self._n_right, n_right, where=takes)
-        _take(self._list_fit, moved.fit, takes)
+        take_where(self._list_fit, moved.fit, takes)
         return takes
 
     def _move_weight(self, point: int, chance: _Chance) -> None:
@@ -262,9 +262,9 @@ class Beliefs:
         turns = self._free[point] & chance.turns[point]
         fresh = turns & chance.fresh[point]
         to = _reflected(1 - np.exp(-g) + chance.jumps[point, 0])
-        _take(to, chance.afresh[point], fresh)
+        take_where(to, chance.afresh[point], fresh)
         weight = -np.log(np.maximum(1 - to, np.float32(1e-6)))
-        _take(weight, g, turns & ~fresh)
+        take_where(weight, g, turns & ~fresh)
         up = up ^ turns
         loose = self._loose_at(point)
         places = loose.exchanged(point, turns, self.rng) if loose else None
@@ -291,7 +291,7 @@ class Beliefs:
         inside = _ordered(_reflected(self._inside[point] + chance.jumps[point, 1:]))
         worth = self._worths(point, g, inside, up)
         takes = self._try(point, worth, chance.logs[point, 1])
-        _take(self._inside[point], inside, takes)
+        take_where(self._inside[point], inside, takes)
 
     def _move_reservation(self) -> None:
         for _ in range(3):
@@ -333,7 +333,7 @@ class _Chance:
         drawn = rng.random((2, n_points, n_steps, n), dtype=np.float32)
         sizes = _STEPS.take((drawn[0] * np.float32(len(_STEPS))).astype(np.int8), mode="clip")
         self.jumps: Floats = sizes * (drawn[1] - np.float32(0.5))
-        """Steps short and long, a third of them far: of the weight, then of the values inside."""
+        """Steps short and far: of the weight, then of the values inside."""
         self.logs: Floats = np.log(rng.random((n_points, 2, n), dtype=np.float32) + _TINY)
         drawn = rng.random((2, n_points, n), dtype=np.float32)
         self.turns = drawn[0] < 0.5
@@ -346,12 +346,6 @@ def _reflected(at: Floats) -> Floats:
     folded = np.abs(at)
     reflected: Floats = np.minimum(folded, np.float32(2.0) - folded)
     return reflected
-
-
-def _take(now: Floats, then: Floats, takes: NDArray[np.bool_]) -> None:
-    """Put `then` for `now` in some chains, to the last bit; a masked copy, but much faster."""
-    bits = now.view(np.int32)
-    bits ^= (bits ^ then.view(np.int32)) & -takes.astype(np.int32)
 
 
 def _ordered(inside: Floats) -> Floats:

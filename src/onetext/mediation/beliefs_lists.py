@@ -160,7 +160,7 @@ class Lists:
 
     def take(self, point: int, moved: Moved, takes: NDArray[np.bool_]) -> None:
         """Let the chains that took the move have it."""
-        np.copyto(self._loss[point], moved.loss, where=takes)
+        take_where(self._loss[point], moved.loss, takes)
         change = moved.packed - self._packed
         change *= takes.view(np.int8)
         self._packed += change
@@ -185,6 +185,12 @@ class Lists:
             packed = (places[0] * _BASE + places[1]) * _BASE + places[2]
         fit: Floats = self._table.take(packed, mode="clip").sum(axis=0)
         return fit
+
+
+def take_where(now: Floats, then: Floats, takes: NDArray[np.bool_]) -> None:
+    """Put `then` for `now` in some chains, to the last bit; a masked copy, but much faster."""
+    bits = now.view(np.int32)
+    bits ^= (bits ^ then.view(np.int32)) & -takes.astype(np.int32)
 
 
 _MOST = FARTHEST + N_NAMED - 1

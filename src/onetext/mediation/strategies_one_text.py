@@ -17,7 +17,7 @@ from onetext.mediation.next_draft_questions import next_questions, next_rankings
 from onetext.mediation.simulated_parties import Answers, HiddenParties
 from onetext.mediation.strategies import Draft
 
-SWEEPS = 12
+SWEEPS = 9
 """Moves of the chains after each draft. Every answer ties the chains further: in a tight zone five
 moves fall behind from draft 12 on (see docs/mediation/tried.md)."""
 
