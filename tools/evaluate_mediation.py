@@ -70,10 +70,14 @@ BREAKS = (
             replace(_FOUR, conduct=Conduct.LOUD), OURS, _FEWER),
     Measure("loud-3", "… and 30 % wrong answers allowed for",
             replace(_FOUR, conduct=Conduct.LOUD, wrong_allowed=0.3), OURS, _FEWER),
+    Measure("loud-doubted", "… and the mediator is told not to believe its lists",
+            replace(_FOUR, conduct=Conduct.LOUD, lists_doubted=True), OURS, _FEWER),
     Measure("strategic", "the first party answers strategically",
             replace(_FOUR, conduct=Conduct.STRATEGIC), OURS, _FEWER),
     Measure("strategic-3", "… and 30 % wrong answers allowed for",
             replace(_FOUR, conduct=Conduct.STRATEGIC, wrong_allowed=0.3), OURS, _FEWER),
+    Measure("strategic-doubted", "… and the mediator is told not to believe its lists",
+            replace(_FOUR, conduct=Conduct.STRATEGIC, lists_doubted=True), OURS, _FEWER),
 )  # fmt: skip
 GOALS = {
     "one-text": "goal, hardest of 2, 4, 5 | 2 / 3 | | .89 / .78 | .92 / .83 | .94 / .86 | .03",

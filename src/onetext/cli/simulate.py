@@ -47,6 +47,12 @@ WHAT_THIS_IS = "a measurement of the method, not a forecast"
     show_default=True,
     help="How the first party answers.",
 )
+@click.option(
+    "--doubt-lists",
+    is_flag=True,
+    help="Our method does not believe what the first party says hurts most, and asks it other "
+    "things.",
+)
 @click.option("--unordered", is_flag=True, help="On a third of the points no order of options.")
 @click.option(
     "--unordered-told",
@@ -76,6 +82,7 @@ def command(
     wrong_answers: float,
     no_agreement: float,
     conduct: str,
+    doubt_lists: bool,
     unordered: bool,
     unordered_told: bool,
     links: int,
@@ -95,6 +102,7 @@ def command(
     setting = Setting(
         points, options, parties, known_directions, wrong_answers, no_agreement,
         Conduct(conduct), not (unordered or unordered_told), links, order_told=unordered_told,
+        lists_doubted=doubt_lists,
     )  # fmt: skip
     _measure(setting, **how)
 
@@ -195,6 +203,7 @@ def setting_data(setting: Setting) -> dict[str, Any]:
         "wrong_answers": setting.wrong_answers,
         "no_agreement": setting.reservation,
         "conduct": setting.conduct.value,
+        "lists_doubted": setting.lists_doubted,
         "ordered": setting.is_ordered,
         "order_told": setting.order_told,
         "links": setting.n_links,
@@ -269,6 +278,8 @@ def _setting_words(setting: Setting) -> str:
         said.append(f"no order of options on a third of the points, and the mediator {told}")
     if setting.conduct.value != "truthful":
         said.append(f"the first party is {setting.conduct.value}")
+    if setting.lists_doubted:
+        said.append("the mediator does not believe what the first party says hurts most")
     if setting.n_links:
         said.append(f"{counted(setting.n_links, 'linked pair')} of points")
     return "; ".join(said)

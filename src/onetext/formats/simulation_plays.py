@@ -91,7 +91,7 @@ def _head(setting: Setting, seed: int) -> dict[str, Any]:
     return {"kind": _KIND, "edition": EDITION, "seed": seed, **_plain(setting)}
 
 
-_LATER = {"order_told": False}
+_LATER = {"order_told": False, "lists_doubted": False}
 """What settings did not have from the first: left out of a file where it is as it always was."""
 
 

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from onetext.mediation.beliefs_lists import Lists, Ranking, take_where
 from onetext.mediation.beliefs_questions import Asked, Question, worths
 from onetext.mediation.beliefs_unordered import Places
-from onetext.mediation.simulated_parties import RESERVATIONS, Answers
+from onetext.mediation.simulated_parties import N_NAMED, RESERVATIONS, Answers
 
 LOW, HIGH = RESERVATIONS
 _LEAST_WRONG = 0.002
@@ -60,6 +60,8 @@ class Beliefs:
     rising : ndarray, shape (n_parties, n_points), optional
         How likely later options are better where the direction is not known; an even chance by
         default (see `beliefs_directions`).
+    heeded : ndarray of bool, shape (n_parties,), optional
+        Whose lists of points that hurt are believed; all by default.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Beliefs:
         n_chains: int = 160,
         unordered: NDArray[np.bool_] | None = None,
         rising: NDArray[np.float64] | None = None,
+        heeded: NDArray[np.bool_] | None = None,
     ) -> None:
         self.n_parties, self.n_points = directions.shape
         self.n_options, self.n_chains, self.rng = n_options, n_chains, rng
@@ -100,7 +103,7 @@ class Beliefs:
         self._drafts = np.zeros((0, self.n_points), dtype=np.int64)
         self._accepts = np.zeros((0, n), dtype=np.bool_)
         self._better = np.zeros((0, n), dtype=np.int8)
-        self._lists = Lists(self.n_points, self.n_parties, n_chains, wrong)
+        self._lists = Lists(self.n_points, self.n_parties, n_chains, wrong, heeded)
         self._asked = Asked(self.n_points, n_options, self.n_parties, n_chains)
         self._heard = 0, 0, 0
 
@@ -137,13 +140,17 @@ class Beliefs:
         self._asked.add(answered, self._wrong)
 
     def tell_rankings(self, ranked: Sequence[tuple[Ranking, tuple[int, ...]]]) -> None:
-        """Take in what would hurt most in texts asked about, as many of every party."""
-        by_party: list[list[tuple[Ranking, tuple[int, ...]]]] = [[] for _ in range(self.n_parties)]
+        """Take in what would hurt most in texts asked about, as many of every party heeded."""
+        rows: dict[int, list[tuple[Ranking, tuple[int, ...]]]] = {}
         for ranking, named in ranked:
-            by_party[ranking.party].append((ranking, named))
-        for row in zip(*by_party, strict=True):
-            texts = np.array([ranking.options for ranking, _ in row])
-            self._lists.add(texts, np.array([named for _, named in row]))
+            rows.setdefault(ranking.party, []).append((ranking, named))
+        for row in zip(*rows.values(), strict=True):
+            # what a party that is not heeded was asked makes no difference
+            texts = np.zeros((self.n_parties, self.n_points), dtype=np.int64)
+            named_by = np.tile(np.arange(N_NAMED), (self.n_parties, 1))
+            for ranking, named in row:
+                texts[ranking.party], named_by[ranking.party] = ranking.options, named
+            self._lists.add(texts, named_by)
 
     def refresh(self, n_sweeps: int) -> None:
         """Resample the chains by the last answers, then move them."""

@@ -73,10 +73,22 @@ class Lists:
         Chains are counted per party.
     wrong : float
         Chance that one of the points named is another one.
+    heeded : ndarray of bool, shape (n_parties,), optional
+        Whose lists say anything; all by default.
     """
 
-    def __init__(self, n_points: int, n_parties: int, n_chains: int, wrong: float) -> None:
+    def __init__(
+        self,
+        n_points: int,
+        n_parties: int,
+        n_chains: int,
+        wrong: float,
+        heeded: NDArray[np.bool_] | None = None,
+    ) -> None:
         self._sizes = n_parties, n_chains
+        self._counts: Floats | None = None
+        if heeded is not None:
+            self._counts = np.repeat(heeded, n_chains).astype(np.float32)
         self._named = np.zeros((0, n_parties, N_NAMED), dtype=np.int64)
         self.texts = np.zeros((n_points, 0, n_parties), dtype=np.int64)
         self._naming = [np.nonzero(self._named == point) for point in range(n_points)]
@@ -184,7 +196,7 @@ class Lists:
             places = [np.minimum((packed >> shift) & most, _MOST) for shift in (16, 8, 0)]
             packed = (places[0] * _BASE + places[1]) * _BASE + places[2]
         fit: Floats = self._table.take(packed, mode="clip").sum(axis=0)
-        return fit
+        return fit if self._counts is None else fit * self._counts
 
 
 def take_where(now: Floats, then: Floats, takes: NDArray[np.bool_]) -> None:

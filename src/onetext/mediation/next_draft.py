@@ -189,6 +189,7 @@ def next_draft(
     rng: np.random.Generator,
     *,
     blocks: Blocks | None = None,
+    heeded: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.int64]:
     """Return the draft to show next, never one that was shown before.
 
@@ -200,11 +201,13 @@ def next_draft(
     rng : Generator
     blocks : tuple of Block, optional
         Points settled together; every point on its own by default.
+    heeded : ndarray of bool, shape (n_parties,), optional
+        Whose complaints teach anything; all by default.
     """
     blocks = blocks or blocks_of(*gains.shape[2:])
     number = len(shown) + 1
     if number > 1 and number % BEST_EVERY:
-        telling = _telling_draft(gains, reservation, shown, rng, blocks)
+        telling = _telling_draft(gains, reservation, shown, rng, blocks, heeded)
         if telling is not None:
             return telling
     best = best_draft(gains, reservation, rng, blocks)
@@ -225,6 +228,7 @@ def _telling_draft(
     shown: NDArray[np.int64],
     rng: np.random.Generator,
     blocks: Blocks,
+    heeded: NDArray[np.bool_] | None,
 ) -> NDArray[np.int64] | None:
     """Return the plausible draft expected to teach most; None if all were shown."""
     candidates = np.concatenate(
@@ -238,7 +242,10 @@ def _telling_draft(
         return None
     rivals = candidate_drafts(gains, reservation, rng, N_RIVALS, 3, blocks)
     gains, reservation = gains[:, :N_JUDGED], reservation[:, :N_JUDGED]
-    told = explained_variance(gains, rivalry(gains, reservation, rivals), fresh)
+    apart = rivalry(gains, reservation, rivals)
+    if heeded is not None:
+        gains, apart = gains[heeded], apart[heeded]
+    told = explained_variance(gains, apart, fresh)
     telling: NDArray[np.int64] = fresh[int(told.argmax())]
     return telling
 

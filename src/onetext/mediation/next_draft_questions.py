@@ -18,6 +18,8 @@ what is written.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -63,11 +65,11 @@ def next_questions(
     rng: np.random.Generator,
     *,
     wrong: float,
-    n_questions: int = 2,
+    n_questions: int | Sequence[int] = 2,
     blocks: Blocks | None = None,
     unordered: NDArray[np.bool_] | None = None,
 ) -> tuple[Question, ...]:
-    """Return the questions most worth asking, the same number to every party.
+    """Return the questions most worth asking.
 
     Parameters
     ----------
@@ -76,8 +78,8 @@ def next_questions(
     rng : Generator
     wrong : float
         Chance that an answer is another than the true one.
-    n_questions : int
-        Per party; never two about the same point.
+    n_questions : int or sequence of int
+        To every party, or to each of them; never two about the same point.
     blocks : tuple of Block, optional
         Points settled together; every point on its own by default.
     unordered : ndarray of bool, shape (n_parties, n_points), optional
@@ -91,6 +93,7 @@ def next_questions(
     gain = gains_to_the_power(gains, reservation, drafts)
     expected = np.log(gain.mean(axis=1, dtype=np.float64) + 1e-9)
     chosen: list[Question] = []
+    n_each = np.broadcast_to(n_questions, len(gains))
     for party in range(len(gains)):
         candidates = _candidates(party, gains[party], best, rng)
         if unordered is not None:
@@ -98,7 +101,8 @@ def next_questions(
             candidates += [Favourite(party, point, gains.shape[3]) for point in points]
         rest = expected.sum(axis=0) - expected[party]
         worth = _worth(candidates, gains[party], gain[party], rest, wrong)
-        chosen += _apart([candidates[i] for i in np.argsort(-worth, kind="stable")], n_questions)
+        best_first = [candidates[i] for i in np.argsort(-worth, kind="stable")]
+        chosen += _apart(best_first, int(n_each[party]))
     return tuple(chosen)
 
 
@@ -108,13 +112,16 @@ def next_rankings(
     rng: np.random.Generator,
     *,
     blocks: Blocks | None = None,
+    heeded: NDArray[np.bool_] | None = None,
 ) -> tuple[Ranking, ...]:
-    """Return a ranking to ask each party for.
+    """Return a ranking to ask each party for, if its lists are believed.
 
     Parameters
     ----------
     gains, reservation, rng, blocks
         As in `next_questions`.
+    heeded : ndarray of bool, shape (n_parties,), optional
+        All by default.
     """
     blocks = blocks or blocks_of(*gains.shape[2:])
     texts = [candidate_drafts(gains, reservation, rng, N_TEXTS, n, blocks) for n in (1, 3)]
@@ -122,7 +129,7 @@ def next_rankings(
     rivals = candidate_drafts(gains, reservation, rng, N_RIVALS, 3, blocks)
     apart = rivalry(gains[:, :N_TOLD], reservation[:, :N_TOLD], rivals)
     found = []
-    for party in range(len(gains)):
+    for party in range(len(gains)) if heeded is None else np.flatnonzero(heeded).tolist():
         own = slice(party, party + 1)
         told = explained_variance(gains[own, :N_TOLD], apart[own], about)
         found.append(Ranking(party, tuple(about[int(told.argmax())].tolist())))

@@ -79,6 +79,8 @@ class Setting:
         Chance of a wrong answer that ours allows for; None: the true one.
     order_told : bool
         Where values have nothing to do with the order, whether ours is told at which points.
+    lists_doubted : bool
+        Whether ours is told not to believe the first party's lists of points that hurt.
     """
 
     n_points: int = 28
@@ -92,6 +94,7 @@ class Setting:
     n_links: int = 0
     wrong_allowed: float | None = None
     order_told: bool = False
+    lists_doubted: bool = False
 
 
 @dataclass(frozen=True)
@@ -208,7 +211,10 @@ def _strategy(
         allowed = setting.wrong_allowed
         wrong = setting.wrong_answers if allowed is None else allowed
         n_questions = N_QUESTIONS if name != OURS[0] else 0
-        return OneText(parties, wrong, rng, n_questions, order_told=setting.order_told)
+        heeded = np.arange(setting.n_parties) > 0 if setting.lists_doubted else None
+        return OneText(
+            parties, wrong, rng, n_questions, order_told=setting.order_told, heeded=heeded
+        )
     return _OTHERS[name](parties, rng)
 
 

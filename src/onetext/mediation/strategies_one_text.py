@@ -39,6 +39,9 @@ class OneText:
         Moves of the chains after each draft.
     order_told : bool
         Whether it is told at which points a party's options have no order.
+    heeded : ndarray of bool, shape (n_parties,), optional
+        Whose lists of points that hurt it is told to believe; all by default. Of the others it
+        reads acceptance and comparisons, and asks them no rankings but other questions.
     """
 
     temperature = 0.0
@@ -52,6 +55,7 @@ class OneText:
         n_sweeps: int = SWEEPS,
         *,
         order_told: bool = False,
+        heeded: NDArray[np.bool_] | None = None,
     ) -> None:
         n_points, n_options = parties.gains.shape[1:]
         self._unordered = parties.unordered if order_told else None
@@ -64,7 +68,9 @@ class OneText:
             rng=rng,
             unordered=self._unordered,
             rising=rising_chances(parties.directions, known, rng),
+            heeded=heeded,
         )
+        self._heeded = heeded
         self._blocks = blocks_of(n_points, n_options, parties.rules)
         self._wrong, self._rng = wrong, rng
         self._n_questions, self._n_sweeps = n_questions, n_sweeps
@@ -73,19 +79,26 @@ class OneText:
         """Return the draft to show."""
         beliefs = self.beliefs
         return next_draft(
-            beliefs.gains, beliefs.reservation, beliefs.drafts, self._rng, blocks=self._blocks
+            beliefs.gains,
+            beliefs.reservation,
+            beliefs.drafts,
+            self._rng,
+            blocks=self._blocks,
+            heeded=self._heeded,
         )
 
     def questions(self) -> tuple[Question, ...]:
         """Return the questions to put beside the draft, besides `rankings`."""
-        if self._n_questions < 2:
+        n_questions = np.full(self.beliefs.n_parties, self._n_questions)
+        n_questions[slice(None) if self._heeded is None else self._heeded] -= 1
+        if n_questions.max() < 1:
             return ()
         return next_questions(
             self.beliefs.gains,
             self.beliefs.reservation,
             self._rng,
             wrong=self._wrong,
-            n_questions=self._n_questions - 1,
+            n_questions=n_questions.tolist(),
             blocks=self._blocks,
             unordered=self._unordered,
         )
@@ -95,7 +108,13 @@ class OneText:
         if not self._n_questions:
             return ()
         beliefs = self.beliefs
-        return next_rankings(beliefs.gains, beliefs.reservation, self._rng, blocks=self._blocks)
+        return next_rankings(
+            beliefs.gains,
+            beliefs.reservation,
+            self._rng,
+            blocks=self._blocks,
+            heeded=self._heeded,
+        )
 
     def hear(
         self,
