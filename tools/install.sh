@@ -14,7 +14,8 @@ command -v "$python" >/dev/null 2>&1 ||
          "install a later Python and type: make PYTHON=/path/to/python3.11 ..."
 
 if command -v uv >/dev/null 2>&1; then
-    UV_PROJECT_ENVIRONMENT=$venv uv sync --quiet --locked --all-extras --python "$python" ||
+    # compiled now, as pip does, so that no command has to compile its libraries again where it may not write
+    UV_PROJECT_ENVIRONMENT=$venv uv sync --quiet --locked --all-extras --compile-bytecode --python "$python" ||
         stop "uv could not install the locked packages" "see its message above" \
              "behind a proxy with its own certificate, set SSL_CERT_FILE or UV_SYSTEM_CERTS=1"
     exit 0
