@@ -59,7 +59,7 @@ def ranks_of(profile, record, readings, rng):
     """Share of the draws below the truth: of r, of three weights, of a fresh package over r."""
     weights, values, r = profile
     drawn = sample_profiles(record, SPACE, readings, N_DRAWS, rng)
-    likelihood = scaled_likelihood(drawn.likelihood, drawn.answered, drawn.chained)
+    likelihood = scaled_likelihood(drawn.likelihood, drawn.answered, drawn.chained, drawn.ordered)
     share = likelihood / likelihood.sum()
     over = drawn.gains[:, np.arange(N_POINTS), PACKAGE].sum(axis=1) - drawn.reservation
     true = weights @ values[:, 0] - r

@@ -1,4 +1,4 @@
-"""Draws that rows join, against proposing profiles and keeping those that fit."""
+"""Draws whose points are joined, against proposing profiles and keeping those that fit."""
 
 from __future__ import annotations
 
@@ -55,6 +55,18 @@ def fits_order(p):
     return (p.w[:, 0] >= p.w[:, 1]) & (p.w[:, 1] >= p.w[:, 2]), {}
 
 
+def fits_one_above_two(p):
+    return (p.w[:, 0] >= p.w[:, 1]) & (p.w[:, 0] >= p.w[:, 2]), {}
+
+
+def fits_order_and_answer(p):
+    return (p.w[:, 0] >= p.w[:, 1]) & (p.utility(TEXTS["t"]) >= p.r[:, -1]), {}
+
+
+def fits_order_and_options(p):
+    return (p.w[:, 1] >= p.w[:, 0]) & fits_options(p)[0], {}
+
+
 def fits_far(p):
     return p.w[:, 0] >= 3 * p.w[:, 2], {}
 
@@ -92,8 +104,28 @@ def fits_event(p):
 
 
 PACKAGE = {"better": {"p0": "a", "p1": "a", "p2": "a"}, "worse": {"p0": "b", "p1": "b", "p2": "b"}}
-CASES = {
+EXACT = {
     "order of points": (fits_order, (), (compared(points=("p0", "p1", "p2")),)),
+    "one above two others": (
+        fits_one_above_two,
+        (),
+        (compared("c", points=("p0", "p1")), compared("d", points=("p0", "p2"))),
+    ),
+    "an order and an answer": (
+        fits_order_and_answer,
+        (stated("x", Stance.ACCEPTS, text="t"),),
+        (compared(points=("p0", "p1")),),
+    ),
+}
+CHAINED = {
+    "an order and a comparison of options": (
+        fits_order_and_options,
+        (),
+        (
+            compared("c", points=("p1", "p0")),
+            compared("d", better={"p0": "b"}, worse={"p0": "a"}, by=Intensity.CLEARLY),
+        ),
+    ),
     "far more": (fits_far, (), (compared(points=("p0", "p2"), by=Intensity.FAR),)),
     "slightly more": (fits_slightly, (), (compared(points=("p0", "p1"), by=Intensity.SLIGHTLY),)),
     "options": (
@@ -123,9 +155,9 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_chains_agree_with_rejection_sampling(name):
-    fits, statements, claims = CASES[name]
+@pytest.mark.parametrize("name", [*EXACT, *CHAINED])
+def test_draws_agree_with_rejection_sampling(name):
+    fits, statements, claims = (EXACT | CHAINED)[name]
     rng = np.random.default_rng(11)
     proposed = Profile(120_000, rng, n_times=2 if "event" in name else 1)
     kept, sides = fits(proposed)
@@ -133,9 +165,9 @@ def test_chains_agree_with_rejection_sampling(name):
     readings = {text: np.tile(package, (N, 1)) for text, package in TEXTS.items()}
     record = PartyRecord("p", statements, (), claims)
     drawn = sample_profiles(record, SPACE, readings, N, np.random.default_rng(3))
-    assert drawn.chained.all()
+    assert drawn.chained.all() == drawn.chained.any() == (name in CHAINED)
     assert drawn.r_hat < 1.05
-    likelihood = scaled_likelihood(drawn.likelihood, drawn.answered, drawn.chained)
+    likelihood = scaled_likelihood(drawn.likelihood, drawn.answered, drawn.chained, drawn.ordered)
     assert likelihood.sum() > 0.99 * N
     error = 5 * np.sqrt(0.25 / N + 0.25 / kept.sum())
     for package in ((0, 0, 0), (1, 1, 0), (1, 0, 1), (1, 1, 1)):
@@ -150,6 +182,29 @@ def test_chains_agree_with_rejection_sampling(name):
             assert abs(found - expected) < error, (point, level)
     expected = (proposed.r[kept, -1] < 0.4).mean()
     assert abs(share_of(drawn.reservation < 0.4, likelihood).share - expected) < error
+
+
+@pytest.mark.parametrize("is_chained", [False, True])
+def test_an_answer_tells_of_a_doubtful_statement_whoever_draws(is_chained):
+    """A refusal makes a red line on what the text holds likelier; a chain cannot move that."""
+    line = Position(id="x", party="p", stance=Stance.RED_LINE, point="p0", options=("a",))
+    statements = (Statement(line, 0.5, ()), stated("y", Stance.OPPOSES, text="t"))
+    claims = (compared(better={"p1": "b"}, worse={"p1": "a"}),) if is_chained else ()
+    readings = {"t": np.zeros((N, 3), dtype=np.int64)}
+    drawn = sample_profiles(
+        PartyRecord("p", statements, (), claims), SPACE, readings, N, np.random.default_rng(3)
+    )
+    assert drawn.chained.all() == drawn.chained.any() == is_chained
+    likelihood = scaled_likelihood(drawn.likelihood, drawn.answered, drawn.chained, drawn.ordered)
+    proposed = Profile(120_000, np.random.default_rng(11))
+    is_red = np.arange(120_000) % 2 == 0
+    kept = is_red | (proposed.utility(TEXTS["t"]) < proposed.r[:, -1])
+    if is_chained:
+        kept &= proposed.u[:, 1, 1] >= proposed.u[:, 1, 0]
+    expected = is_red[kept].mean()
+    assert expected > 0.6
+    found = share_of(drawn.red_lines[:, 0, 0], likelihood).share
+    assert found == pytest.approx(expected, abs=0.03)
 
 
 def test_a_condition_binds_the_option_to_the_choices_it_was_accepted_with():
@@ -210,6 +265,6 @@ def test_a_doubtful_comparison_holds_in_the_share_of_draws_it_deserves():
     drawn = sample_profiles(
         PartyRecord("p", (), (), (claim,)), SPACE, {}, N, np.random.default_rng(1)
     )
-    assert drawn.chained.mean() == pytest.approx(0.7, abs=0.02)
+    assert (drawn.ordered != 0).mean() == pytest.approx(0.7, abs=0.02)
     above = (drawn.weights[:, 0] >= drawn.weights[:, 1]).mean()
     assert above == pytest.approx(0.7 + 0.3 / 2, abs=0.02)

@@ -64,6 +64,10 @@ def test_the_cut_is_the_one_the_journal_makes(case):
 
 def in_id_order(case):
     kinds = {kind: sorted(getattr(case, kind), key=lambda one: one.id) for kind in record_types()}
+    kinds["points"] = [
+        dataclasses.replace(point, options=tuple(sorted(point.options, key=lambda one: one.id)))
+        for point in kinds["points"]
+    ]
     return dataclasses.replace(case, **{kind: tuple(records) for kind, records in kinds.items()})
 
 

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from onetext.preferences.anchors import ABOVE, BELOW, PINNED, Anchored
 from onetext.preferences.diagnostics import split_r_hat_within
+from onetext.preferences.orders import joined
 from onetext.preferences.rows import NONE, Row, contribution, options_touched, row_values
 
 WARM_UP = 40
@@ -131,7 +132,7 @@ class _Chains:
             point: [k for k, row in enumerate(rules.rows) if point in row.points]
             for point in touched
         }
-        self.joined = _joined([row.points for row in rules.rows])
+        self.joined = joined([row.points for row in rules.rows])
         self.values = state.values
         self.left = self._lefts()
 
@@ -284,16 +285,6 @@ class _Chains:
         if time == last:
             self.values = self.state.values
         self._moved(slopes, reservation[:, time] - here)
-
-
-def _joined(sets: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Gather points that rows join, directly or over others."""
-    groups: list[set[int]] = []
-    for points in sets:
-        touching = [group for group in groups if group & set(points)]
-        groups = [group for group in groups if group not in touching]
-        groups.append(set(points).union(*touching))
-    return [sorted(group) for group in groups]
 
 
 def _along(

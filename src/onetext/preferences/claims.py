@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onetext.model import Case, Comparison, Event, Scores, UncertainDate
 from onetext.preferences.credence import credence
@@ -76,6 +79,27 @@ def claims_of(
         if belief.value > 0.0 or not without:
             found.append(Claim(said, belief.value, belief.origins))
     return tuple(sorted(found, key=lambda claim: (claim.day.sort_key, claim.key)))
+
+
+def comparisons_held(
+    claims: Sequence[Claim], holds: Mapping[str, NDArray[np.bool_]]
+) -> Iterator[tuple[Comparison, NDArray[np.bool_]]]:
+    """List comparisons with the draws they hold in; a later one on the same replaces an earlier.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        Oldest first.
+    holds : mapping of str to ndarray of bool, shape (n_draws,)
+    """
+    compared = [claim for claim in claims if isinstance(claim.said, Comparison)]
+    for number, claim in enumerate(compared):
+        where = holds[claim.key].copy()
+        for later in compared[number + 1 :]:
+            if later.subject == claim.subject and later.day.sort_key > claim.day.sort_key:
+                where &= ~holds[later.key]
+        if isinstance(claim.said, Comparison):
+            yield claim.said, where
 
 
 def _said(case: Case, party: str, as_of: datetime.date | None) -> Iterator[Said]:

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onetext.bargaining.space import Space
-from onetext.model import Comparison, Event, Scores, Stance
+from onetext.model import Event, Scores, Stance
 from onetext.preferences.anchors import ACCEPTED, OPPOSED
 from onetext.preferences.answers import Holds, answer_of, standing
 from onetext.preferences.chains import Rules
-from onetext.preferences.claims import Claim, direction
+from onetext.preferences.claims import Claim, comparisons_held, direction
+from onetext.preferences.orders import is_order
 from onetext.preferences.rows import NONE, Row, acceptance, comparison_rows, provided_row
 from onetext.preferences.statements import Statement
 
@@ -68,6 +69,7 @@ def demands_of(
     holds: Holds,
     tiers: NDArray[np.int8],
     fixed: NDArray[np.bool_],
+    in_order: NDArray[np.bool_],
     rng: np.random.Generator,
 ) -> Demands:
     """Return the rows of a party's record.
@@ -83,6 +85,8 @@ def demands_of(
     tiers : ndarray of int8, shape (n_draws, n_points, n_max_options)
     fixed : ndarray of bool, shape (n_draws,)
         Draws in which the weights were declared.
+    in_order : ndarray of bool, shape (n_draws,)
+        Draws whose weights are in every order of points that holds there.
     rng : Generator
         As used for the answers: which statement is taken is drawn from streams of its own.
     """
@@ -93,11 +97,14 @@ def demands_of(
     for number, claim in enumerate(events):
         if isinstance(claim.said, Event):
             rises[holds[claim.key], number] = direction(claim.said, party)
-    joining = [*_comparisons(claims, space, readings, holds)]
+    orders = list(_comparisons(claims, space, readings, holds, of_orders=True))
+    joining = list(_comparisons(claims, space, readings, holds, of_orders=False))
     joining += _conditions(statements, events, space, readings, holds, tiers, rng)
     joins = (rises != 0).any(axis=1)
     for _, where in joining:
         joins = joins | where
+    for _, where in orders:
+        joins = joins | (where & ~in_order)
     plain: list[_Held] = []
     impossible = np.zeros(n_draws, dtype=bool)
     if joins.any():
@@ -106,7 +113,7 @@ def demands_of(
             plain.append((row, where & ~crossed))
             impossible |= where & crossed & (row.minus[0] == NONE).all()
         plain += _scored(claims, space, tiers)
-    held = [*joining, *plain]
+    held = [*orders, *joining, *plain]
     active = np.array([where for _, where in held]).reshape(len(held), n_draws)
     rules = Rules([row for row, _ in held], active, fixed, rises)
     return Demands(rules, joins, impossible)
@@ -116,17 +123,12 @@ _Held = tuple[Row, NDArray[np.bool_]]
 
 
 def _comparisons(
-    claims: Sequence[Claim], space: Space, readings: Readings, holds: Holds
+    claims: Sequence[Claim], space: Space, readings: Readings, holds: Holds, *, of_orders: bool
 ) -> Iterator[_Held]:
-    """Rows of comparisons; a later one on the same takes the place of an earlier one."""
-    compared = [claim for claim in claims if isinstance(claim.said, Comparison)]
-    for number, claim in enumerate(compared):
-        where = holds[claim.key].copy()
-        for later in compared[number + 1 :]:
-            if later.subject == claim.subject and later.day.sort_key > claim.day.sort_key:
-                where &= ~holds[later.key]
-        if isinstance(claim.said, Comparison):
-            for row in comparison_rows(claim.said, space, readings):
+    """Rows of comparisons: of orders of points, or of all others."""
+    for said, where in comparisons_held(claims, holds):
+        if is_order(said) == of_orders:
+            for row in comparison_rows(said, space, readings):
                 yield row, where
 
 

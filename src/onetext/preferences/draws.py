@@ -290,16 +290,18 @@ def _party_profiles(party: PartyRecord, request: _Request, *, answers: bool) -> 
     )
     answered = np.concatenate([b.answered for b in batches])
     chained = np.concatenate([b.chained for b in batches])
+    ordered = np.concatenate([b.ordered for b in batches])
     likelihood = np.concatenate([b.likelihood for b in batches])
     return Profiles(
         gains=np.concatenate([b.gains for b in batches]),
         weights=np.concatenate([b.weights for b in batches]),
         reservation=np.concatenate([b.reservation for b in batches]),
-        likelihood=scaled_likelihood(likelihood, answered, chained),
+        likelihood=scaled_likelihood(likelihood, answered, chained, ordered),
         answered=answered,
         red_lines=np.concatenate([b.red_lines for b in batches]),
         r_hat=max(b.r_hat for b in batches),
         chained=chained,
+        ordered=ordered,
     )
 
 

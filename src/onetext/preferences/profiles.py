@@ -13,8 +13,10 @@ A draw first draws which statements hold (`holding`), and then a profile:
   answer holds in the share of draws its credence says, however hard it is to fit.
 
 So far every draw is an exact and independent sample; nothing is approximate but the number of
-draws [lahdelma2001]_. Where statements join several points (comparisons, conditions, events that
-moved no agreement), the draws in which one holds are moved on by a Markov chain each (`chains`).
+draws [lahdelma2001]_; an order in which points matter is kept exactly, too (`orders`). Where other
+statements join several points (comparisons by how much, or of options and texts, conditions,
+events that moved no agreement), the draws in which one holds are moved on by a Markov chain each
+(`chains`).
 
 Utilities are additive: the sum over points of weight times value, on the party's own scale from
 0 to 1, not comparable between parties.
@@ -43,7 +45,8 @@ from onetext.preferences.answers import (
 from onetext.preferences.chains import State, run_chains
 from onetext.preferences.claims import Claim
 from onetext.preferences.demands import Demands, demands_of
-from onetext.preferences.holding import Clash, sample_holding
+from onetext.preferences.holding import Clash, own_stream, sample_holding
+from onetext.preferences.orders import orders_of, put_in_order
 from onetext.preferences.stated import sample_weights, with_scores
 from onetext.preferences.statements import Statement
 
@@ -52,6 +55,9 @@ F = TypeVar("F", bound=np.floating[Any])
 PENALTY = 4.0
 """Taken off the utility of a package per red line in it: with utilities and *r* in [0, 1], one is
 enough for the package never to be accepted, and float32 keeps its precision."""
+
+
+FEW_DRAWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,8 @@ class Profiles:
         Largest split R-hat of the chains; 1 where every draw is exact.
     chained : ndarray of bool, shape (n_draws,)
         Draws that a chain made, rather than exact ones.
+    ordered : ndarray of int64, shape (n_draws,)
+        Which orders of points hold: the same number, the same orders; 0: none.
     """
 
     gains: NDArray[np.float32]
@@ -135,6 +143,7 @@ class Profiles:
     red_lines: NDArray[np.bool_]
     r_hat: float = 1.0
     chained: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    ordered: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 def sample_profiles(
@@ -165,6 +174,8 @@ def sample_profiles(
     weights, fixed = sample_weights(
         record.weights, space, n_draws, rng, evenness=record.prior.evenness
     )
+    orders = orders_of(record.claims, space, holds)
+    in_order, ordered = put_in_order(weights, orders, own_stream(rng, "orders of points"), fixed)
     red_lines = tiers == RULED_OUT
     known = readings if answers_count else {}
     told = answers_held(record.statements, holds, n_draws, rng)
@@ -173,7 +184,7 @@ def sample_profiles(
     between = (record.prior.least_r, record.prior.most_r)
     reservation, likelihood = reservation_between(told, ceilings, anchored, tiers, between, rng)
     said = (record.statements, record.claims)
-    demands = demands_of(record.party, said, space, known, holds, tiers, fixed, rng)
+    demands = demands_of(record.party, said, space, known, holds, tiers, fixed, in_order, rng)
     r_hat = _chained(demands, tiers, anchored, weights, reservation, likelihood, rng)
     gains = weights[:, :, None] * anchored.values(reservation) - PENALTY * red_lines
     return Profiles(
@@ -187,6 +198,7 @@ def sample_profiles(
         red_lines=red_lines,
         r_hat=r_hat,
         chained=demands.joins,
+        ordered=ordered,
     )
 
 
@@ -199,7 +211,12 @@ def _chained(
     likelihood: NDArray[np.float64],
     rng: np.random.Generator,
 ) -> float:
-    """Move on the draws that rows join, in place, and return how well the chains mixed."""
+    """Move on the draws that rows join, in place, and return how well the chains mixed.
+
+    A chain leaves alone which statements hold and how a text is read: how well answers to texts
+    fit these is told by the likelihood that the draw had before. Where events moved no agreement,
+    or no draw fitted by itself, it tells nothing, and all that the chains made count alike.
+    """
     here = demands.joins
     if not here.any():
         return 1.0
@@ -211,7 +228,9 @@ def _chained(
     weights[here] = state.weights / state.weights.sum(axis=1, keepdims=True)
     reservation[here] = state.reservation[:, -1]
     anchored.share[here] = state.anchored.share
-    likelihood[here] = mixing.fits & ~demands.impossible[here]
+    foretold = np.where((demands.rules.rises[here] != 0).any(axis=1), 1.0, likelihood[here])
+    fits = mixing.fits & ~demands.impossible[here]
+    likelihood[here] = fits * (foretold if (fits * foretold).any() else 1.0)
     return mixing.r_hat
 
 
@@ -219,14 +238,20 @@ def scaled_likelihood(
     likelihood: NDArray[np.float64],
     answered: NDArray[np.int8],
     chained: NDArray[np.bool_] | None = None,
+    ordered: NDArray[np.int64] | None = None,
 ) -> NDArray[np.float64]:
-    """Scale likelihoods to a mean of 1 among the draws in which the same answers hold.
+    """Scale likelihoods to a mean of 1 among the draws in which the same statements hold.
 
-    Draws whose answers fit no profile at all keep 0. What a chain made is scaled by itself.
+    Draws whose answers fit no profile at all keep 0. What a chain made is scaled by itself. Orders
+    of points that hold in few draws are scaled together: of few, a mean would undo what it scales.
     """
     groups = answered
     if chained is not None and len(chained):
         groups = np.column_stack([answered, chained])
+    if ordered is not None and len(ordered):
+        _, same, n_same = np.unique(ordered, return_inverse=True, return_counts=True)
+        few = n_same[same.reshape(-1)] < FEW_DRAWS
+        groups = np.column_stack([groups, np.where(few, -1, ordered)])
     if not groups.shape[1]:
         return likelihood
     _, group = np.unique(groups, axis=0, return_inverse=True)
